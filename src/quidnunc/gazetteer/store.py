@@ -1,0 +1,273 @@
+"""The gazetteer: who there is, by name, office and date."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from quidnunc.errors import GazetteerError
+from quidnunc.gazetteer.entries import Collective, Membership, Metonym, Organisation, Person, State, Term
+from quidnunc.gazetteer.names import NameIndex
+from quidnunc.gazetteer.tables import Row, first_day, read_table, read_tables
+
+T = TypeVar("T")
+
+DATA = Path(__file__).parent / "data"
+
+STATE_COLUMNS = tuple(
+    "id,name,short_names,iso2,iso3,cow,cow_number,wikidata,geonames,adjectives,people,capital,from,to,status,successor,lat,lon,note,source".split(
+        ","
+    )
+)
+ORGANISATION_COLUMNS = tuple("id,name,short_names,acronyms,kind,sector,country,parent,wikidata,from,to,source".split(","))
+PERSON_COLUMNS = tuple("name,aliases,country,gender,wikidata,source".split(","))
+TERM_COLUMNS = tuple("person,of,office,title,from,to,source".split(","))
+MEMBERSHIP_COLUMNS = tuple("member,organisation,role,from,to,source".split(","))
+METONYM_COLUMNS = tuple("text,state,organisation,sector,name,kind,place_name,note,source".split(","))
+COLLECTIVE_COLUMNS = tuple("text,name,kind,sector,country,members,note,source".split(","))
+
+SECTORS = frozenset("GOV MIL LEG JUD SPY COP PTY OPP REB IGO NGO BUS MED CVL EDU REL CRM REF".split())
+GENDERS = frozenset({"m", "f", ""})
+HIGH_OFFICES = ("head_of_state", "head_of_government")
+
+
+class Gazetteer:
+    """All tables of a folder, indexed. Use :func:`load`, which keeps the one that ships with the package.
+
+    Attributes:
+        states, organisations, people: by id (a person's id is the name).
+        terms, memberships, metonyms, collectives: rows in table order.
+        version: a hash over the tables' content.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.states: dict[str, State] = {}
+        for row in read_table(folder / "states.csv", STATE_COLUMNS):
+            _enter(self.states, row["id"], _state(row), row)
+        self.organisations: dict[str, Organisation] = {}
+        for row in read_tables(folder / "organisations", ORGANISATION_COLUMNS):
+            _enter(self.organisations, row["id"], _organisation(row), row)
+        self.people: dict[str, Person] = {}
+        for row in read_tables(folder / "people", PERSON_COLUMNS):
+            _enter(self.people, row["name"], _person(row), row)
+        self.terms = [_term(row) for row in read_tables(folder / "offices", TERM_COLUMNS)]
+        self.memberships = [_membership(row) for row in read_tables(folder / "memberships", MEMBERSHIP_COLUMNS)]
+        self.metonyms = [_metonym(row) for row in read_table(folder / "metonyms.csv", METONYM_COLUMNS)]
+        self.collectives = [_collective(row) for row in read_table(folder / "collectives.csv", COLLECTIVE_COLUMNS)]
+
+    @cached_property
+    def version(self) -> str:
+        """The first 12 hex digits of a hash over all tables."""
+        digest = hashlib.blake2b(digest_size=6)
+        for path in sorted(self.folder.rglob("*.csv")):
+            digest.update(path.relative_to(self.folder).as_posix().encode())
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """All names, of whatever bears one."""
+        index = NameIndex()
+        for state in self.states.values():
+            for name in (state.name, *state.short_names):
+                index.add(name, "state", state.id)
+            for name in state.adjectives:
+                index.add(name, "adjective", state.id)
+            for name in state.people:
+                index.add(name, "people", state.id)
+            for name in state.capitals:
+                index.add(name, "capital", state.id)
+        for organisation in self.organisations.values():
+            for name in (organisation.name, *organisation.short_names, *organisation.acronyms):
+                index.add(name, "organisation", organisation.id)
+        for person in self.people.values():
+            for name in (person.name, *person.aliases):
+                index.add(name, "person", person.name)
+        for i, metonym in enumerate(self.metonyms):
+            index.add(metonym.text, "metonym", str(i))
+        for i, collective in enumerate(self.collectives):
+            index.add(collective.text, "collective", str(i))
+        return index
+
+    @cached_property
+    def terms_by_body(self) -> dict[str, list[Term]]:
+        """Terms of office by the state or organisation they are in."""
+        out: dict[str, list[Term]] = {}
+        for term in self.terms:
+            out.setdefault(term.of, []).append(term)
+        return out
+
+    @cached_property
+    def terms_by_person(self) -> dict[str, list[Term]]:
+        """Terms of office by person."""
+        out: dict[str, list[Term]] = {}
+        for term in self.terms:
+            out.setdefault(term.person, []).append(term)
+        return out
+
+    @cached_property
+    def surnames(self) -> dict[str, list[str]]:
+        """People by the last word of their name, lower case, plain."""
+        out: dict[str, list[str]] = {}
+        for person in self.people.values():
+            for name in (person.name, *person.aliases):
+                words = name.split()
+                if len(words) > 1:
+                    held = out.setdefault(words[-1].lower(), [])
+                    if person.name not in held:
+                        held.append(person.name)
+        return out
+
+    @cached_property
+    def states_by_wikidata(self) -> dict[str, State]:
+        """States by Wikidata id."""
+        return {state.wikidata: state for state in self.states.values() if state.wikidata}
+
+    def in_office(self, of: str, office: str, day: str | None, title: str = "") -> Term | None:
+        """The term of who holds an office on a day; without a day, the latest.
+
+        Args:
+            of: a state's or organisation's id.
+            office: as in the offices table ("head_of_state").
+            day: an ISO date or None.
+            title: where given, a term with just this title (whatever its case) goes before others.
+        """
+        fitting = [t for t in self.terms_by_body.get(of, ()) if t.office == office and (day is None or t.covers(day))]
+        if title:
+            wanted = title.lower()
+            fitting = [t for t in fitting if t.title.lower() == wanted] or fitting
+        return max(fitting, key=lambda t: first_day(t.start), default=None)
+
+    def titled(self, of: str, title: str, day: str | None) -> Term | None:
+        """The term of who bears a title ("President", "Chancellor") in a body on a day, whatever the office."""
+        wanted = title.lower()
+        fitting = [t for t in self.terms_by_body.get(of, ()) if t.title.lower() == wanted and (day is None or t.covers(day))]
+        return max(fitting, key=lambda t: first_day(t.start), default=None)
+
+    def offices_of(self, person: str, day: str | None) -> list[Term]:
+        """The terms that a person holds on a day, or all of them without one."""
+        return [t for t in self.terms_by_person.get(person, ()) if day is None or t.covers(day)]
+
+
+def _enter(table: dict[str, T], key: str, value: T, row: Row) -> None:
+    if not key:
+        raise row.error("an entry needs an id")
+    if key in table:
+        raise row.error(f"'{key}' stands in the tables already; merge the two rows")
+    table[key] = value
+
+
+def _state(row: Row) -> State:
+    return State(
+        id=row["id"],
+        name=row["name"],
+        short_names=row.many("short_names"),
+        iso2=row["iso2"],
+        iso3=row["iso3"],
+        cow=row["cow"],
+        cow_number=row["cow_number"],
+        wikidata=row["wikidata"],
+        geonames=row["geonames"],
+        adjectives=row.many("adjectives"),
+        people=row.many("people"),
+        capitals=row.many("capital"),
+        start=row.date("from"),
+        end=row.date("to"),
+        status=row["status"],
+        successor=row["successor"],
+        lat=row.number("lat"),
+        lon=row.number("lon"),
+        note=row["note"],
+        source=row["source"],
+    )
+
+
+def _organisation(row: Row) -> Organisation:
+    return Organisation(
+        id=row["id"],
+        name=row["name"],
+        short_names=row.many("short_names"),
+        acronyms=row.many("acronyms"),
+        kind=row["kind"],
+        sector=row.one_of("sector", SECTORS),
+        country=row["country"],
+        parent=row["parent"],
+        wikidata=row["wikidata"],
+        start=row.date("from"),
+        end=row.date("to"),
+        source=row["source"],
+    )
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        name=row["name"],
+        aliases=row.many("aliases"),
+        country=row["country"],
+        gender=row.one_of("gender", GENDERS),
+        wikidata=row["wikidata"],
+        source=row["source"],
+    )
+
+
+def _term(row: Row) -> Term:
+    return Term(
+        person=row["person"],
+        of=row["of"],
+        office=row["office"],
+        title=row["title"],
+        start=row.date("from"),
+        end=row.date("to"),
+        source=row["source"],
+    )
+
+
+def _membership(row: Row) -> Membership:
+    return Membership(
+        member=row["member"],
+        organisation=row["organisation"],
+        role=row["role"],
+        start=row.date("from"),
+        end=row.date("to"),
+        source=row["source"],
+    )
+
+
+def _metonym(row: Row) -> Metonym:
+    return Metonym(
+        text=row["text"],
+        state=row["state"],
+        organisation=row["organisation"],
+        sector=row["sector"],
+        name=row["name"],
+        kind=row["kind"],
+        place_name=row["place_name"],
+        note=row["note"],
+        source=row["source"],
+    )
+
+
+def _collective(row: Row) -> Collective:
+    return Collective(
+        text=row["text"],
+        name=row["name"],
+        kind=row["kind"],
+        sector=row["sector"],
+        country=row["country"],
+        members=row.many("members"),
+        note=row["note"],
+        source=row["source"],
+    )
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path = DATA) -> Gazetteer:
+    """The gazetteer of a folder; by default the one that ships.
+
+    Raises:
+        GazetteerError: a table breaks its contract; the message names file, line and column.
+    """
+    return Gazetteer(folder)
