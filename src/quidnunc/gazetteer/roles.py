@@ -1,0 +1,82 @@
+"""Role nouns: how news names people and bodies by what they are ("foreign minister", "troops", "rebels")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import yaml
+
+from quidnunc.errors import GazetteerError
+
+RoleKind = Literal["office", "person", "group", "body", "state"]
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]*)*|-")
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that name somebody by what they are; ``offices`` are those that may answer to a title, best first."""
+
+    words: tuple[str, ...]
+    sector: str
+    kind: RoleKind
+    offices: tuple[str, ...] = ()
+
+
+class RoleTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file ``roles.yaml``; the comments there say what each list is."""
+
+    roles: tuple[Role, ...]
+    honorifics: frozenset[str]
+    abbreviations: dict[str, str]
+    former: frozenset[str]
+    pairing: frozenset[str]
+    portions: frozenset[str]
+
+
+class RoleIndex:
+    """Finds role nouns in a sentence, the longest first."""
+
+    def __init__(self, table: RoleTable) -> None:
+        self.table = table
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+        for role in table.roles:
+            for text in role.words:
+                words = tuple(_WORD.findall(text))
+                self._by_first.setdefault(words[0], []).append((words, role))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def match(self, lowers: Sequence[str], lemmas: Sequence[str], at: int) -> tuple[int, Role] | None:
+        """The longest role noun that starts at a token: how many tokens, and the role.
+
+        A word fits by itself or by its lemma, so that "secretaries of state" and "officers" are found.
+        """
+        entries = self._by_first.get(lowers[at]) or self._by_first.get(lemmas[at])
+        if not entries:
+            return None
+        for words, role in entries:
+            if at + len(words) <= len(lowers) and all(
+                word in (lowers[at + k], lemmas[at + k]) for k, word in enumerate(words)
+            ):
+                return len(words), role
+        return None
+
+
+@lru_cache(maxsize=4)
+def load_roles(path: Path) -> RoleIndex:
+    """The role nouns of a gazetteer folder's ``roles.yaml``.
+
+    Raises:
+        GazetteerError: the file is missing, is no YAML, or breaks its contract.
+    """
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return RoleIndex(msgspec.convert(raw, RoleTable))
+    except FileNotFoundError as problem:
+        raise GazetteerError("no such file", source=str(path)) from problem
+    except (yaml.YAMLError, msgspec.ValidationError) as problem:
+        raise GazetteerError(str(problem), source=str(path)) from problem

@@ -1,0 +1,118 @@
+"""A reading in the making: what the steps hand on to each other, in one order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from quidnunc.gazetteer.roles import Role
+from quidnunc.reading.language import Syntax
+from quidnunc.records import Actor, Article, Fact, Form, Magnitude, Place, Relation, Span, Stance, Status, TimeSpan
+
+Number = Literal["singular", "plural"]
+
+
+@dataclass(slots=True)
+class Found:
+    """A mention: tokens ``[first, last)`` around a head token, and whom or what it stands for.
+
+    ``actors`` holds ids (several for "the two leaders"); ``country`` a state's id where the words point to one; ``place`` a
+    place's id. ``geographic`` says that the words can name a place; ``demonym`` that they are an adjective of nationality.
+    """
+
+    first: int
+    last: int
+    head: int
+    form: Form
+    actors: tuple[str, ...] = ()
+    country: str | None = None
+    place: str | None = None
+    geographic: bool = False
+    demonym: bool = False
+    gender: str = ""
+    number: Number = "singular"
+    role: Role | None = None
+    former: bool = False
+    antecedent: Found | None = None
+
+
+@dataclass(slots=True)
+class Said:
+    """An attribution in the making; spans in characters, ``speaker`` a token (the head of the source)."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    stance: Stance
+    channel: str | None = None
+    evidence_cited: str | None = None
+    parent: int | None = None
+    source_head: int | None = None
+    cue_head: int | None = None
+    speakers: tuple[str, ...] = ()
+    id: str = ""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An event in the making."""
+
+    type: str
+    mode: str | None
+    trigger: int
+    first: int
+    last: int
+    agents: tuple[str, ...]
+    recipients: tuple[str, ...]
+    agent_spans: tuple[Span, ...]
+    recipient_spans: tuple[Span, ...]
+    weight: float
+    reason: str
+    reciprocal: bool = False
+    contexts: tuple[str, ...] = ()
+    status: Status = "happened"
+    status_spans: tuple[Span, ...] = ()
+    time: TimeSpan | None = None
+    date: tuple[str, str, str] | None = None
+    date_reason: str = ""
+    place: str | None = None
+    place_span: Span | None = None
+    said_by: tuple[str, ...] = ()
+    said_spans: tuple[Span, ...] = ()
+    stance: Stance | None = None
+    denied_by: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+    background: bool = False
+    magnitude: tuple[Magnitude, ...] = ()
+    sentences: tuple[int, ...] = ()
+    tense: str = ""
+    outer: int | None = None
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article and all that has been found in it so far."""
+
+    article: Article
+    syntax: Syntax
+    times: list[TimeSpan] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    covering: dict[int, Found] = field(default_factory=dict)
+    by_head: dict[int, Found] = field(default_factory=dict)
+    repeated: set[int] = field(default_factory=set)
+
+    def index_mentions(self) -> None:
+        """Recomputes which mention covers a token, the longest winning, and which is headed by it."""
+        self.covering = {}
+        self.by_head = {}
+        for found in sorted(self.found, key=lambda f: (f.last - f.first, f.first)):
+            for i in range(found.first, found.last):
+                self.covering[i] = found
+            self.by_head[found.head] = found
