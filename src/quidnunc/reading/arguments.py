@@ -1,0 +1,288 @@
+"""Who fills a predicate's roles: logical subject and object across voices and clauses, and the actors behind a noun phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quidnunc.reading.draft import Draft, Found
+from quidnunc.records import Span
+
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVES = ("nsubjpass", "csubjpass")
+_OBJECT_CONTROL = frozenset(
+    {
+        "ask", "urge", "tell", "order", "persuade", "force", "allow", "permit", "invite", "call", "encourage", "press", "pressure",
+        "compel", "warn", "instruct", "direct", "beg", "advise", "enable", "cause", "get", "request", "require", "want", "expect",
+        "accuse", "suspect", "stop", "prevent", "bar", "ban", "block", "help", "command", "lead", "push", "convince", "implore",
+        "authorise", "authorize", "task", "charge", "blame", "criticise", "criticize", "condemn", "thank", "praise", "see", "let",
+        "make", "deter", "dissuade", "discourage", "forbid", "prohibit", "oblige", "prompt", "threaten with", "commission", "appoint",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An actor that fills a role, the characters that name it, and whether it was reached only through what it owns."""
+
+    actor: str
+    span: Span
+    reduced: bool = False
+
+
+class Arguments:
+    """Reads the roles of predicates in one draft, its mentions resolved.
+
+    Args:
+        draft: the draft.
+        portions: words that only portion out what follows ("hundreds of").
+    """
+
+    def __init__(self, draft: Draft, portions: frozenset[str]) -> None:
+        self.draft = draft
+        self.syntax = draft.syntax
+        self.portions = portions
+        self._subjects: dict[int, list[int]] = {}
+
+    # --- clause structure
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether a verb form is passive, reduced passives ("the troops deployed there") included."""
+        syntax = self.syntax
+        if any(syntax.deps[j] in ("auxpass", "nsubjpass", "csubjpass", "agent") for j in syntax.children[verb]):
+            return True
+        if syntax.tags[verb] != "VBN":
+            return False
+        if any(syntax.deps[j] == "aux" for j in syntax.children[verb]):
+            return False
+        if syntax.deps[verb] in ("acl", "amod"):
+            return syntax.child(verb, "dobj") is None
+        if syntax.deps[verb] == "advcl" and syntax.child(verb, "nsubj", "dobj") is None:
+            return True
+        if syntax.deps[verb] == "conj" and syntax.child(verb, "nsubj") is None:
+            head = syntax.heads[verb]
+            return syntax.tags[head] == "VBN" and self.is_passive(head)
+        return False
+
+    def subject(self, verb: int, depth: int = 0) -> list[int]:
+        """The heads of the logical subject."""
+        if verb in self._subjects:
+            return self._subjects[verb]
+        if depth > 6:
+            return []
+        self._subjects[verb] = []
+        out = self._passive_agent(verb) if self.is_passive(verb) else self._surface_subject(verb, depth)
+        self._subjects[verb] = out
+        return out
+
+    def object(self, verb: int) -> list[int]:
+        """The heads of the logical object."""
+        syntax = self.syntax
+        if self.is_passive(verb):
+            return self._surface_subject(verb, 0)
+        found = syntax.childs(verb, "dobj")
+        if not found and syntax.deps[verb] == "relcl":
+            head = syntax.heads[verb]
+            subject = syntax.child(verb, "nsubj")
+            if subject is not None and syntax.lowers[subject] not in _RELATIVE:
+                return [head]
+        return self._through_relatives(found)
+
+    def _passive_agent(self, verb: int) -> list[int]:
+        syntax = self.syntax
+        for j in syntax.children[verb]:
+            if syntax.deps[j] in ("agent", "prep") and syntax.lowers[j] == "by":
+                target = syntax.child(j, "pobj")
+                if target is not None:
+                    return [target]
+        if syntax.deps[verb] == "conj":
+            head = syntax.heads[verb]
+            return self._passive_agent(head) if self.syntax.tags[head] == "VBN" and self.is_passive(head) else []
+        later = [k for k in syntax.childs(verb, "conj") if syntax.tags[k] == "VBN" and syntax.child(k, "nsubj", "nsubjpass") is None]
+        for k in later:
+            for j in syntax.children[k]:
+                if syntax.deps[j] == "agent":
+                    target = syntax.child(j, "pobj")
+                    if target is not None:
+                        return [target]
+        return []
+
+    def _surface_subject(self, verb: int, depth: int) -> list[int]:
+        """The grammatical subject, found where grammar leaves it unsaid."""
+        syntax = self.syntax
+        here = [j for j in syntax.children[verb] if syntax.deps[j] in _SUBJECTS or syntax.deps[j] in _PASSIVES]
+        if here:
+            return self._through_relatives(here)
+        dep, head = syntax.deps[verb], syntax.heads[verb]
+        if head == verb or depth > 6:
+            return []
+        if dep in ("conj", "advcl", "dep", "parataxis"):
+            if syntax.pos[head] in ("VERB", "AUX"):
+                return self._surface_subject(head, depth + 1)
+            return []
+        if dep in ("xcomp", "ccomp"):
+            return self._controller(head, depth)
+        if dep == "pcomp":
+            governor = syntax.heads[head]
+            if syntax.pos[governor] in ("VERB", "AUX"):
+                return self._controller(governor, depth)
+            return self._owner_of(governor)
+        if dep in ("acl", "relcl"):
+            if syntax.tags[verb] == "VB" and not self.is_passive(verb):
+                return self._owner_of(head)
+            return [head]
+        if dep == "amod":
+            return [head]
+        return []
+
+    def _controller(self, governor: int, depth: int) -> list[int]:
+        """Who is to do what a governing verb's complement says: its object ("urged Iran to …") or its subject."""
+        syntax = self.syntax
+        if syntax.pos[governor] == "ADJ" or syntax.pos[governor] == "NOUN":
+            above = syntax.heads[governor]
+            if syntax.pos[above] in ("VERB", "AUX") and above != governor:
+                return self._surface_subject(above, depth + 1)
+            return self._owner_of(governor)
+        if syntax.lemmas[governor] in _OBJECT_CONTROL:
+            if self.is_passive(governor):
+                return self._surface_subject(governor, depth + 1)
+            target = syntax.child(governor, "dobj", "dative")
+            if target is not None:
+                return [target]
+            for j in syntax.childs(governor, "prep"):
+                if syntax.lowers[j] in ("on", "upon"):
+                    found = syntax.child(j, "pobj")
+                    if found is not None:
+                        return [found]
+        return self._surface_subject(governor, depth + 1)
+
+    def _owner_of(self, noun: int) -> list[int]:
+        """The possessor of an action noun ("Russia's attempt to …")."""
+        syntax = self.syntax
+        owner = syntax.child(noun, "poss")
+        if owner is not None:
+            return [owner]
+        by = [j for j in syntax.childs(noun, "prep") if syntax.lowers[j] in ("by", "of")]
+        for j in by:
+            target = syntax.child(j, "pobj")
+            if target is not None:
+                return [target]
+        head = syntax.heads[noun]
+        if syntax.deps[noun] in ("dobj", "attr") and syntax.pos[head] in ("VERB", "AUX"):
+            return self._surface_subject(head, 1)
+        return []
+
+    def _through_relatives(self, tokens: list[int]) -> list[int]:
+        """Relative pronouns give way to their antecedents."""
+        syntax = self.syntax
+        out = []
+        for i in tokens:
+            if syntax.lowers[i] in _RELATIVE and syntax.tags[i] in ("WDT", "WP", "WP$", "IN"):
+                for j in syntax.ancestors(i):
+                    if syntax.deps[j] in ("relcl", "acl"):
+                        out.append(syntax.heads[j])
+                        break
+            else:
+                out.append(i)
+        return out
+
+    def prepositional(self, i: int, preposition: str) -> list[int]:
+        """Heads of the phrases that a preposition attaches to a token."""
+        syntax = self.syntax
+        out = []
+        for j in syntax.children[i]:
+            if syntax.deps[j] in ("prep", "agent", "dative", "prt", "advmod") and syntax.lowers[j] == preposition:
+                out.extend(syntax.childs(j, "pobj"))
+                out.extend(syntax.childs(j, "pcomp"))
+                for k in syntax.childs(j, "prep"):
+                    out.extend(syntax.childs(k, "pobj"))
+        return out
+
+    # --- actors behind noun phrases
+
+    def actors(self, i: int, *, reduce: bool = False) -> list[Filler]:
+        """The actors that a noun phrase stands for, coordinated ones included.
+
+        Args:
+            i: its head.
+            reduce: whether a phrase that names no actor gives way to the actor it belongs to ("Moscow's actions").
+        """
+        out: list[Filler] = []
+        for j in self.syntax.conjuncts(i):
+            for filler in self._of_noun(j, reduce, 0):
+                if all(filler.actor != f.actor for f in out):
+                    out.append(filler)
+        return out
+
+    def _of_noun(self, i: int, reduce: bool, depth: int) -> list[Filler]:
+        syntax, draft = self.syntax, self.draft
+        if syntax.lowers[i] in _RELATIVE:
+            resolved = self._through_relatives([i])
+            if resolved == [i] or depth > 4:
+                return []
+            return self._of_noun(resolved[0], reduce, depth + 1)
+        found = draft.by_head.get(i)
+        if found is None:
+            covering = draft.covering.get(i)
+            found = covering if covering is not None and not covering.demonym else None
+        if found is not None and not (found.demonym and syntax.deps[i] in ("amod", "compound", "nmod")):
+            return self._of_mention(found)
+        if syntax.lemmas[i] in self.portions or syntax.tags[i] == "CD":
+            for j in syntax.childs(i, "prep"):
+                if syntax.lowers[j] in ("of", "from", "among"):
+                    target = syntax.child(j, "pobj")
+                    if target is not None and depth < 4:
+                        inner: list[Filler] = []
+                        for k in syntax.conjuncts(target):
+                            inner.extend(self._of_noun(k, reduce, depth + 1))
+                        if inner:
+                            return inner
+        if reduce and depth < 3:
+            return [Filler(f.actor, f.span, True) for f in self._owner_fillers(i, depth)]
+        return []
+
+    def _of_mention(self, found: Found) -> list[Filler]:
+        span = self.syntax.span(found.first, found.last)
+        return [Filler(actor, span) for actor in found.actors]
+
+    def _owner_fillers(self, i: int, depth: int) -> list[Filler]:
+        """The actors that something belongs to: its possessor, nationality, author."""
+        syntax, draft = self.syntax, self.draft
+        for j in syntax.children[i]:
+            if syntax.deps[j] == "poss":
+                fillers = self._of_noun(j, False, depth + 1)
+                if fillers:
+                    return fillers
+        for j in syntax.children[i]:
+            if syntax.deps[j] in ("amod", "compound", "nmod") and j < i:
+                found = draft.covering.get(j)
+                if found is not None and found.actors:
+                    return self._of_mention(found)
+        for j in syntax.children[i]:
+            if syntax.deps[j] in ("prep", "agent") and syntax.lowers[j] in ("by", "of", "from", "in", "against"):
+                target = syntax.child(j, "pobj")
+                if target is not None:
+                    fillers = self._of_noun(target, syntax.lowers[j] == "of", depth + 1)
+                    if fillers:
+                        return fillers
+        for j in syntax.childs(i, "acl"):
+            if syntax.tags[j] == "VBN":
+                for target in self._passive_agent(j):
+                    fillers = self._of_noun(target, False, depth + 1)
+                    if fillers:
+                        return fillers
+        return []
+
+    def modifiers(self, i: int) -> list[Filler]:
+        """The actors that stand before a noun as modifiers ("US-China talks", "the Kabul government's raid")."""
+        out: list[Filler] = []
+        todo = [j for j in self.syntax.children[i] if j < i and self.syntax.deps[j] in ("amod", "compound", "nmod", "nsubj")]
+        while todo:
+            j = todo.pop(0)
+            found = self.draft.covering.get(j)
+            if found is not None and found.actors:
+                out.extend(f for f in self._of_mention(found) if all(f.actor != g.actor for g in out))
+            for k in self.syntax.children[j]:
+                if k < i and self.syntax.deps[k] in ("amod", "compound", "nmod", "conj", "npadvmod", "dep"):
+                    todo.append(k)
+        return out

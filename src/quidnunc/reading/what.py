@@ -1,0 +1,300 @@
+"""Candidate events: evoked frames with their roles filled by actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quidnunc.codebook.schema import Frame, Inner
+from quidnunc.reading.arguments import Arguments, Filler
+from quidnunc.reading.draft import Candidate, Draft
+from quidnunc.reading.frames import Evoked, Evoker, FrameIndex
+
+_NOUN_AGENT = ("poss", "by", "modifier")
+_NOUN_RECIPIENT = ("against", "on", "of")
+_COMPANY = ("with", "together", "alongside")
+REDUCED = 0.85  # how much surer we are of a role filled directly than through what its filler owns
+EXTENDED = 0.9  # and of one found on the event's own words than through a support verb
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """An event named inside another's complement, and what the outer frame says of it."""
+
+    outer: int
+    inner: int
+    effect: Inner
+
+
+class Proposer:
+    """Proposes the candidate events of one draft.
+
+    Args:
+        draft: the draft, its mentions resolved.
+        index: the codebook's frames.
+        arguments: the roles of the text's predicates.
+    """
+
+    def __init__(self, draft: Draft, index: FrameIndex, arguments: Arguments) -> None:
+        self.draft = draft
+        self.syntax = draft.syntax
+        self.index = index
+        self.arguments = arguments
+        self.evoker = Evoker(index, arguments)
+        self.embeddings: list[Embedding] = []
+
+    def propose(self) -> list[Candidate]:
+        """All candidates, in text order; those inside another's complement know it by ``outer``."""
+        evoked = [e for e in self.evoker.all() if self.syntax.sentence_of[e.token] not in self.draft.repeated]
+        by_token = {e.token: e for e in evoked}
+        embedded = self._embeddings(evoked, by_token)
+        candidates: list[Candidate] = []
+        position: dict[int, int] = {}
+        for e in evoked:
+            candidate = self._candidate(e, embedded.get(e.token), position, candidates)
+            if candidate is not None:
+                position[e.token] = len(candidates)
+                candidates.append(candidate)
+        return candidates
+
+    # --- embedding
+
+    def _embeddings(self, evoked: list[Evoked], by_token: dict[int, Evoked]) -> dict[int, tuple[Evoked, Inner]]:
+        """For each inner event's token, the frame around it."""
+        out: dict[int, tuple[Evoked, Inner]] = {}
+        for e in evoked:
+            if e.frame.inner is None:
+                continue
+            for token in self._complements(e):
+                if token in by_token and token != e.token and token not in out:
+                    out[token] = (e, e.frame.inner)
+        return out
+
+    def _complements(self, e: Evoked) -> list[int]:
+        """The predicates inside a frame's complement: its clause, the clauses below, and event nouns as its object."""
+        syntax = self.syntax
+        out: list[int] = []
+        todo = [j for j in syntax.children[e.token] if syntax.deps[j] in ("ccomp", "xcomp", "dobj", "pcomp", "advcl", "nsubjpass", "acl")]
+        todo.extend(
+            k for j in syntax.children[e.token] if syntax.deps[j] in ("prep", "agent", "prt") for k in syntax.childs(j, "pcomp", "pobj")
+        )
+        if e.kind != "noun":
+            for j in self.arguments.object(e.token):
+                todo.extend(k for p in syntax.childs(j, "prep") for k in syntax.childs(p, "pcomp", "pobj"))
+                todo.extend(syntax.childs(j, "acl"))
+                todo.append(j)
+        seen = set()
+        while todo:
+            j = todo.pop(0)
+            if j in seen:
+                continue
+            seen.add(j)
+            if syntax.deps[j] == "advcl" and not any(syntax.tags[k] == "TO" for k in syntax.children[j]):
+                continue
+            out.append(j)
+            todo.extend(syntax.childs(j, "conj", "xcomp"))
+            todo.extend(k for k in syntax.childs(j, "dobj") if syntax.pos[j] in ("VERB", "AUX"))
+            if syntax.lemmas[j] in self.arguments.portions:
+                todo.extend(self.arguments.prepositional(j, "of"))
+        return out
+
+    # --- roles
+
+    def _candidate(
+        self, e: Evoked, outer: tuple[Evoked, Inner] | None, position: dict[int, int], candidates: list[Candidate]
+    ) -> Candidate | None:
+        frame = e.frame
+        if e.kind == "noun":
+            agents, recipients, support = self._noun_roles(e)
+        else:
+            agents, recipients = self._verb_roles(e)
+            support = None
+        if outer is not None and not agents and outer[1].agent is not None:
+            agents = self._agent_from(outer[0], outer[1])
+        if frame.reciprocal:
+            agents, recipients = self._both_ways(agents, recipients)
+        elif agents:
+            recipients = [f for f in recipients if all(f.actor != a.actor for a in agents)]
+        if not self._enough(frame, agents, recipients):
+            return None
+        weight = frame.weight
+        for filler in (*agents, *recipients):
+            if filler.reduced:
+                weight *= REDUCED
+                break
+        reason = f"{e.kind} frame {'/'.join((*frame.verb, *frame.noun, *frame.adjective)[:3])}"
+        status = frame.status or "happened"
+        candidate = Candidate(
+            type=frame.type or "",
+            mode=frame.mode,
+            trigger=e.token,
+            first=e.first,
+            last=e.last,
+            agents=tuple(dict.fromkeys(f.actor for f in agents)),
+            recipients=tuple(dict.fromkeys(f.actor for f in recipients)),
+            agent_spans=tuple(dict.fromkeys(f.span for f in agents)),
+            recipient_spans=tuple(dict.fromkeys(f.span for f in recipients)),
+            weight=weight,
+            reason=reason,
+            reciprocal=frame.reciprocal,
+            contexts=frame.contexts,
+            status=status,
+            sentences=(self.syntax.sentence_of[e.token],),
+        )
+        candidate.reasons.append(f"{reason}: {frame.type}" + (f"/{frame.mode}" if frame.mode else ""))
+        if frame.status is not None:
+            candidate.reasons.append(f"status {frame.status} from the frame itself")
+            candidate.status_spans = (self.syntax.span(e.first, e.last),)
+        if support is not None:
+            candidate.reasons.append(f"roles through support verb '{self.syntax.words[support]}'")
+            candidate.weight *= EXTENDED
+        if outer is not None:
+            at = position.get(outer[0].token)
+            candidate.outer = at
+            self.embeddings.append(Embedding(outer[0].token, e.token, outer[1]))
+            candidate.reasons.append(f"inside '{self.syntax.words[outer[0].token]}'")
+        return candidate
+
+    def _enough(self, frame: Frame, agents: list[Filler], recipients: list[Filler]) -> bool:
+        needs = frame.needs
+        if needs == "both":
+            return bool(agents) and bool(recipients)
+        if needs == "agent":
+            return bool(agents)
+        if needs == "recipient":
+            return bool(recipients)
+        return bool(agents or recipients)
+
+    def _both_ways(self, agents: list[Filler], recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
+        """A reciprocal event's parties act on each other."""
+        parties: list[Filler] = []
+        for f in (*agents, *recipients):
+            if all(f.actor != p.actor for p in parties):
+                parties.append(f)
+        if len(parties) < 2:
+            return parties, []
+        return parties, list(reversed(parties))
+
+    def _verb_roles(self, e: Evoked) -> tuple[list[Filler], list[Filler]]:
+        frame = e.frame
+        agents: list[Filler] = []
+        recipients: list[Filler] = []
+        for slot in frame.agent if frame.agent is not None else ("subject",):
+            agents.extend(self._verb_slot(e, slot, agent=True))
+            if agents:
+                break
+        for slot in frame.recipient if frame.recipient is not None else ("object",):
+            found = [f for f in self._verb_slot(e, slot, agent=False) if all(f.actor != g.actor for g in recipients)]
+            if found:
+                recipients.extend(found)
+                break
+        if frame.reciprocal and not recipients:
+            for preposition in _COMPANY:
+                for j in self.arguments.prepositional(e.token, preposition):
+                    recipients.extend(self.arguments.actors(j))
+        return agents, recipients
+
+    def _verb_slot(self, e: Evoked, slot: str, *, agent: bool) -> list[Filler]:
+        args, i = self.arguments, e.token
+        if slot == "subject":
+            return [f for j in args.subject(i) for f in args.actors(j, reduce=True)]
+        if slot == "object":
+            return [f for j in args.object(i) for f in args.actors(j, reduce=True)]
+        if slot == "dative":
+            return [f for j in self.syntax.childs(i, "dative") for f in args.actors(j, reduce=True)]
+        if slot == "poss":
+            return [f for j in args.object(i) for f in args.actors(j, reduce=True)]
+        if slot in ("clause.subject", "clause"):
+            return self._clause_slot(i, slot)
+        if slot == "modifier":
+            return [f for j in args.object(i) for f in args.modifiers(j)]
+        out: list[Filler] = []
+        for j in args.prepositional(i, slot):
+            out.extend(args.actors(j, reduce=True))
+        if not out:
+            for k in args.object(i):
+                for j in args.prepositional(k, slot):
+                    out.extend(args.actors(j, reduce=True))
+        if not out:
+            for k in e.consumed:
+                for j in args.prepositional(k, slot):
+                    out.extend(args.actors(j, reduce=True))
+        return out
+
+    def _clause_slot(self, i: int, slot: str) -> list[Filler]:
+        args, syntax = self.arguments, self.syntax
+        out: list[Filler] = []
+        for j in syntax.childs(i, "xcomp", "ccomp", "advcl"):
+            for k in syntax.childs(j, "nsubj", "nsubjpass"):
+                out.extend(args.actors(k, reduce=True))
+            if slot == "clause" and not out:
+                for k in args.object(j):
+                    out.extend(args.actors(k, reduce=True))
+        for j in syntax.childs(i, "dobj"):
+            out.extend(f for f in args.actors(j) if not out)
+        return out
+
+    def _noun_roles(self, e: Evoked) -> tuple[list[Filler], list[Filler], int | None]:
+        frame = e.frame
+        agent_slots = frame.agent if frame.agent is not None else _NOUN_AGENT
+        recipient_slots = frame.recipient if frame.recipient is not None else _NOUN_RECIPIENT
+        agents: list[Filler] = []
+        recipients: list[Filler] = []
+        for slot in agent_slots:
+            agents = self._noun_slot(e, slot, frame)
+            if agents:
+                break
+        for slot in recipient_slots:
+            recipients = [f for f in self._noun_slot(e, slot, frame) if all(f.actor != a.actor for a in agents)]
+            if recipients:
+                break
+        if frame.reciprocal:
+            for slot in ("modifier", "between", "with", "of", "among"):
+                for f in self._noun_slot(e, slot, frame):
+                    if all(f.actor != g.actor for g in (*agents, *recipients)):
+                        recipients.append(f)
+        support = self.evoker.support_of(e.token)
+        used: int | None = None
+        if support is not None:
+            verb, entry = support
+            fillers = [f for j in self.arguments.subject(verb) for f in self.arguments.actors(j, reduce=True)]
+            if entry.subject == "agent" and not agents and fillers:
+                agents, used = fillers, verb
+            elif entry.subject == "recipient" and not recipients and fillers:
+                recipients, used = [f for f in fillers if all(f.actor != a.actor for a in agents)], verb
+            if not recipients and entry.subject == "agent":
+                for slot in recipient_slots:
+                    if slot in ("poss", "modifier", "subject", "of"):
+                        continue
+                    for j in self.arguments.prepositional(verb, slot):
+                        recipients.extend(f for f in self.arguments.actors(j, reduce=True) if all(f.actor != a.actor for a in agents))
+                    if recipients:
+                        break
+        return agents, recipients, used
+
+    def _noun_slot(self, e: Evoked, slot: str, frame: Frame) -> list[Filler]:
+        args, syntax, i = self.arguments, self.syntax, e.token
+        if slot == "poss":
+            return [f for j in syntax.childs(i, "poss") for f in args.actors(j, reduce=True)]
+        if slot == "modifier":
+            return args.modifiers(i)
+        if slot == "subject":
+            head = syntax.heads[i]
+            if syntax.deps[i] == "attr":
+                return [f for j in syntax.childs(head, "nsubj") for f in args.actors(j)]
+            return []
+        out: list[Filler] = []
+        for j in args.prepositional(i, slot):
+            out.extend(args.actors(j, reduce=True))
+        if slot == "by" and not out:
+            for verb in syntax.childs(i, "acl"):
+                for j in args.prepositional(verb, "by"):
+                    out.extend(args.actors(j))
+        return out
+
+    def _agent_from(self, outer: Evoked, inner: Inner) -> list[Filler]:
+        """Who is to do the inner event, as the outer frame tells."""
+        args = self.arguments
+        heads = args.subject(outer.token) if inner.agent == "subject" else args.object(outer.token)
+        if inner.agent == "object" and not heads:
+            heads = [j for p in ("on", "to", "of", "against") for j in args.prepositional(outer.token, p)]
+        return [f for j in heads for f in args.actors(j, reduce=True)]
