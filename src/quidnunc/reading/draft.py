@@ -37,6 +37,23 @@ class Found:
 
 
 @dataclass(slots=True)
+class Title:
+    """A title or description that the text gives a named actor: tokens ``[first, last)``, and whose office it is.
+
+    ``state`` is a state's id, ``body`` an actor's id; both None where the text does not say.
+    """
+
+    actor: str
+    bearer: Found
+    first: int
+    last: int
+    role: Role
+    state: str | None
+    body: str | None
+    former: bool
+
+
+@dataclass(slots=True)
 class Said:
     """An attribution in the making; spans in characters, ``speaker`` a token (the head of the source)."""
 
@@ -100,6 +117,7 @@ class Draft:
     found: list[Found] = field(default_factory=list)
     actors: dict[str, Actor] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    titles: list[Title] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.roles import Role, RoleIndex
 from quidnunc.reading.actors import ActorBook
-from quidnunc.reading.draft import Draft, Found
+from quidnunc.reading.draft import Draft, Found, Title
 from quidnunc.reading.numbers import count_at
-from quidnunc.records import ActorKind, Count
+from quidnunc.records import ActorKind
 
 _MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -267,6 +267,7 @@ class Nominals:
         for key in person.actors:
             self.described.setdefault(self.syntax.lemmas[head], []).append(key)
             self.described.setdefault(words, []).append(key)
+            self.draft.titles.append(Title(key, person, first, head + 1, role, state, body, former))
             if not key.startswith("local:"):
                 continue
             sector = role.sector
@@ -647,10 +648,3 @@ class Nominals:
                         found.actors = name.actors
                         found.country = name.country
                         break
-
-
-def counted(count: Count | None) -> str:
-    """A count as words for a name ("130", "24-99")."""
-    if count is None:
-        return ""
-    return str(count.low) if count.low == count.high else f"{count.low}-{count.high}"

@@ -1,0 +1,52 @@
+"""HTML pages, by trafilatura."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from quidnunc.articles.source import ArticleOrError, Options, checked, iso_day, read_bytes
+from quidnunc.errors import InputError, NoTextError
+from quidnunc.records import Article
+
+
+class HtmlFormat:
+    """A saved page is one article: text, title, date, outlet and address as trafilatura finds them."""
+
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def read(self, path: Path, options: Options) -> Iterator[ArticleOrError]:
+        """The page's article."""
+        try:
+            yield parse_html(read_bytes(path), options, source=str(path))
+        except InputError as problem:
+            yield problem
+
+
+def parse_html(data: bytes, options: Options, *, source: str) -> Article:
+    """The article of a page.
+
+    Raises:
+        NoTextError: the page holds no article.
+        InputError: see ``checked``.
+    """
+    from trafilatura import bare_extraction  # half a second to import, so only when a page is read
+
+    if not data.strip():
+        raise NoTextError("the file is empty", source=source)
+    document = bare_extraction(data, with_metadata=True, include_comments=False, include_tables=False)
+    if document is None or not (document.text or "").strip():
+        raise NoTextError("the page holds no article text", source=source)
+    day = None
+    if document.date:
+        day = iso_day(document.date, source, "date")
+    return checked(
+        document.text,
+        options,
+        source=source,
+        title=document.title or "",
+        url=document.url or None,
+        outlet=document.sitename or document.hostname or None,
+        published=day,
+        published_from="page" if day else "none",
+    )

