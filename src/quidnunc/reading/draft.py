@@ -125,6 +125,7 @@ class Draft:
     covering: dict[int, Found] = field(default_factory=dict)
     by_head: dict[int, Found] = field(default_factory=dict)
     repeated: set[int] = field(default_factory=set)
+    captions: set[int] = field(default_factory=set)
 
     def index_mentions(self) -> None:
         """Recomputes which mention covers a token, the longest winning, and which is headed by it."""

@@ -1,0 +1,222 @@
+"""Puts the steps of reading in order. The only entry to this room."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from quidnunc import codebook as codebooks
+from quidnunc.errors import InputError
+from quidnunc.gazetteer import Gazetteer, load
+from quidnunc.gazetteer.roles import RoleIndex, load_roles
+from quidnunc.reading.actors import ActorBook
+from quidnunc.reading.arguments import Arguments
+from quidnunc.reading.assemble import assemble
+from quidnunc.reading.dating import Dater
+from quidnunc.reading.draft import Candidate, Draft
+from quidnunc.reading.facts import FactFinder
+from quidnunc.reading.frames import FrameIndex
+from quidnunc.reading.language import DEFAULT_PIPELINE, Syntax, load_pipeline, parse
+from quidnunc.reading.layout import find_layout
+from quidnunc.reading.merge import Group, Merger
+from quidnunc.reading.names import Namer
+from quidnunc.reading.nominals import Nominals
+from quidnunc.reading.says import find_attributions
+from quidnunc.reading.typing import Typer
+from quidnunc.reading.voices import Voices
+from quidnunc.reading.what import Proposer
+from quidnunc.reading.when import find_times
+from quidnunc.reading.where import Locator
+from quidnunc.reading.whether import StatusFinder
+from quidnunc.records import Article, Reading, ReaderVersion, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A reading with what led to it: the groups of candidates behind its events, by event id."""
+
+    reading: Reading
+    groups: dict[str, Group]
+
+
+class Reader:
+    """Reads articles.
+
+    Args:
+        pipeline: the name of an installed spaCy pipeline for English.
+        codebook: a codebook's folder; the one that ships by default.
+        gazetteer: a gazetteer's folder; the one that ships by default.
+        batch_size: how many articles the parser takes at a time.
+
+    Raises:
+        ModelError: the pipeline is not installed or unfit.
+        DataError: codebook or gazetteer break their contract.
+
+    >>> reading = Reader().read(Article(text="Syrian rebels attacked the town of Idlib on Monday.", published="2015-03-25"))
+    >>> [(event.type, event.status) for event in reading.events]
+    [('ASSAULT', 'happened')]
+    """
+
+    def __init__(
+        self,
+        pipeline: str = DEFAULT_PIPELINE,
+        *,
+        codebook: Path | None = None,
+        gazetteer: Path | None = None,
+        batch_size: int = 32,
+    ) -> None:
+        self._nlp = load_pipeline(pipeline)
+        self._codebook = codebooks.load(codebook) if codebook is not None else codebooks.load()
+        self._gazetteer: Gazetteer = load(gazetteer) if gazetteer is not None else load()
+        self._roles: RoleIndex = load_roles(self._gazetteer.folder / "roles.yaml")
+        self._frames = FrameIndex(self._codebook)
+        self._locator = Locator(self._gazetteer)
+        self.batch_size = batch_size
+
+    @cached_property
+    def version(self) -> ReaderVersion:
+        """What makes the readings: package, codebook and gazetteer."""
+        try:
+            package = version("quidnunc")
+        except PackageNotFoundError:
+            package = "0+unknown"
+        return ReaderVersion(version=package, codebook=self._codebook.version, gazetteer=self._gazetteer.version)
+
+    @property
+    def quads(self) -> dict[str, str]:
+        """The quad class of each event type."""
+        return {name: entry.quad for name, entry in self._codebook.types.items()}
+
+    def read(self, article: Article) -> Reading:
+        """One article, read."""
+        return next(self.pipe([article]))
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Many articles, read in order."""
+        for trace in self.traces(articles):
+            yield trace.reading
+
+    def traces(self, articles: Iterable[Article]) -> Iterator[Trace]:
+        """Many articles, read in order, each with what led to its records."""
+        batch: list[Article] = []
+        for article in articles:
+            batch.append(article)
+            if len(batch) >= self.batch_size:
+                yield from self._batch(batch)
+                batch = []
+        if batch:
+            yield from self._batch(batch)
+
+    def _batch(self, batch: Sequence[Article]) -> Iterator[Trace]:
+        for article, syntax in zip(batch, parse(self._nlp, (a.text for a in batch), self.batch_size), strict=True):
+            yield self._trace(article, syntax)
+
+    def _trace(self, article: Article, syntax: Syntax) -> Trace:
+        draft = Draft(article, syntax)
+        book = ActorBook(self._gazetteer, article.published)
+        layout = find_layout(syntax)
+        draft.repeated = layout.repeated
+        draft.captions = layout.captions
+        draft.times = find_times(syntax, article.day)
+        Namer(draft, book, self._gazetteer, self._roles).find()
+        self._locator.locate(draft)
+        Nominals(draft, book, self._gazetteer, self._roles).find()
+        draft.said = find_attributions(syntax)
+        arguments = Arguments(draft, self._roles.table.portions)
+        voices = Voices(draft, book, arguments, content_key(article))
+        voices.resolve()
+        proposer = Proposer(draft, self._frames, arguments)
+        draft.candidates = proposer.propose()
+        voices.judge(proposer.embeddings, StatusFinder(syntax))
+        Dater(draft).date_all()
+        groups = Merger(draft, book.actors).merge()
+        draft.facts = FactFinder(draft, book, self._gazetteer, arguments).find()
+        reading, by_id = assemble(draft, book, groups, self.version)
+        return Trace(reading, by_id)
+
+    def type_of(self, text: str, agent: Span, recipient: Span) -> list[tuple[str, float]]:
+        """Types one marked pair.
+
+        Args:
+            text: a sentence (or more).
+            agent: the agent's ``(start, end)`` in characters.
+            recipient: the recipient's.
+
+        Returns:
+            All event types and ``"NONE"`` with their probabilities, which sum to 1, best first.
+
+        Raises:
+            InputError: a span lies outside the text or is empty.
+        """
+        for name, span in (("agent", agent), ("recipient", recipient)):
+            _check_span(text, span, name)
+        syntax = self._syntax(text)
+        draft = Draft(Article(text=text), syntax)
+        book = ActorBook(self._gazetteer, None)
+        Namer(draft, book, self._gazetteer, self._roles).find()
+        Nominals(draft, book, self._gazetteer, self._roles).find()
+        arguments = Arguments(draft, self._roles.table.portions)
+        return Typer(draft, self._frames, arguments, sorted(self._codebook.types)).type_of(agent, recipient)
+
+    def status_of(self, text: str, trigger: Span) -> str:
+        """The status of any predicate, political or not: happened, ongoing, planned, possible or negated.
+
+        Raises:
+            InputError: the span lies outside the text or is empty.
+        """
+        _check_span(text, trigger, "trigger")
+        syntax = self._syntax(text)
+        tokens = syntax.tokens_in(*trigger)
+        head = next((i for i in tokens if syntax.heads[i] not in tokens or syntax.heads[i] == i), tokens[0])
+        return StatusFinder(syntax).status(head).status
+
+    def _syntax(self, text: str) -> Syntax:
+        """One text's syntax; the last one is kept, as callers ask for several predicates of a sentence in a row."""
+        held: tuple[str, Syntax] | None = getattr(self, "_held", None)
+        if held is None or held[0] != text:
+            held = (text, next(parse(self._nlp, [text], 1)))
+            self._held = held
+        return held[1]
+
+
+def content_key(article: Article) -> str:
+    """The id of an article's reading: a hash over text, title and published date."""
+    from quidnunc.records import content_id
+
+    return content_id(article.text, article.title, article.published or "")
+
+
+def _check_span(text: str, span: Span, name: str) -> None:
+    start, end = span
+    if not 0 <= start < end <= len(text):
+        raise InputError(f"the span {start}, {end} is empty or outside the text of {len(text)} characters", field=name)
+
+
+def read(text: str, published: datetime.date | str | None = None, *, title: str = "") -> Reading:
+    """Reads one text with a reader that is made once and kept.
+
+    Args:
+        text: the body of a report.
+        published: the day it appeared, which anchors "on Tuesday".
+        title: its headline.
+    """
+    day = published.isoformat() if isinstance(published, datetime.date) else published
+    return _reader().read(Article(text=text, published=day, title=title))
+
+
+_READERS: list[Reader] = []
+
+
+def _reader() -> Reader:
+    if not _READERS:
+        _READERS.append(Reader())
+    return _READERS[0]
+
+
+def lead_candidates(groups: Iterable[Group]) -> list[Candidate]:
+    """The leads of groups, in order."""
+    return [group.lead for group in groups]
