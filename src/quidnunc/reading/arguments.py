@@ -218,7 +218,7 @@ class Arguments:
         syntax, draft = self.syntax, self.draft
         if syntax.lowers[i] in _RELATIVE:
             resolved = self._through_relatives([i])
-            if resolved == [i] or depth > 4:
+            if not resolved or resolved == [i] or depth > 4:
                 return []
             return self._of_noun(resolved[0], reduce, depth + 1)
         found = draft.by_head.get(i)

@@ -1,0 +1,137 @@
+"""The finished draft → the immutable ``Reading``."""
+
+from __future__ import annotations
+
+from quidnunc.reading.actors import ActorBook
+from quidnunc.reading.draft import Candidate, Draft
+from quidnunc.reading.merge import Group
+from quidnunc.records import (
+    Attribution,
+    Event,
+    EventDate,
+    Evidence,
+    Mention,
+    Reading,
+    ReaderVersion,
+    Sentence,
+    Trigger,
+    content_id,
+)
+
+
+def assemble(
+    draft: Draft, book: ActorBook, groups: list[Group], version: ReaderVersion
+) -> tuple[Reading, dict[str, Group]]:
+    """The reading of a draft, and the group of candidates behind each event by the event's id."""
+    article, syntax = draft.article, draft.syntax
+    key = content_id(article.text, article.title, article.published or "")
+    by_id: dict[str, Group] = {}
+    events: list[Event] = []
+    for group in groups:
+        event = _event(draft, key, group.lead)
+        if event.id not in by_id:
+            by_id[event.id] = group
+            events.append(event)
+    attributions = tuple(
+        Attribution(
+            id=said.id,
+            parent=draft.said[said.parent].id if said.parent is not None else None,
+            source=said.source,
+            cue=said.cue,
+            content=said.content,
+            speaker=said.speakers[0] if said.speakers else None,
+            stance=said.stance,
+            channel=said.channel,
+            evidence_cited=said.evidence_cited,
+        )
+        for said in draft.said
+    )
+    mentions = _mentions(draft)
+    used = {m.actor for m in mentions if m.actor}
+    used.update(k for e in events for k in (*e.agents, *e.recipients, *e.said_by, *e.denied_by))
+    used.update(a.speaker for a in attributions if a.speaker)
+    used.update(k for f in draft.facts for k in (f.subject, f.object, *f.said_by))
+    places = {m.place for m in mentions if m.place} | {e.place for e in events if e.place}
+    reading = Reading(
+        id=key,
+        source=article.source,
+        url=article.url,
+        title=article.title,
+        outlet=article.outlet,
+        language=article.language,
+        published=article.published,
+        published_from=article.published_from or ("argument" if article.published else "none"),
+        text=article.text,
+        sentences=tuple(Sentence(start=s, end=e) for s, e in map(syntax.sentence_span, range(len(syntax.sentences)))),
+        mentions=mentions,
+        actors=tuple(actor for k, actor in sorted(book.actors.items()) if k in used),
+        places=tuple(place for k, place in sorted(draft.places.items()) if k in places),
+        times=tuple(draft.times),
+        attributions=attributions,
+        events=tuple(events),
+        relations=tuple(draft.relations),
+        facts=tuple(draft.facts),
+        reader=version,
+    )
+    return reading, by_id
+
+
+def _mentions(draft: Draft) -> tuple[Mention, ...]:
+    """One record a mention and actor; a mention of two actors gives two records with the same span."""
+    out = []
+    for found in draft.found:
+        start, end = draft.syntax.span(found.first, found.last)
+        for actor in found.actors or (None,):
+            if actor is None and found.place is None:
+                continue
+            out.append(
+                Mention(
+                    start=start,
+                    end=end,
+                    text=draft.syntax.text[start:end],
+                    form=found.form,
+                    actor=None if found.demonym and found.first == found.head and actor is not None and _modifies(draft, found.head) else actor,
+                    place=found.place,
+                )
+            )
+    return tuple(out)
+
+
+def _modifies(draft: Draft, i: int) -> bool:
+    """Whether a demonym only modifies ("Russian troops"): it names a place then, not an actor."""
+    return draft.syntax.deps[i] in ("amod", "compound", "nmod")
+
+
+def _event(draft: Draft, key: str, c: Candidate) -> Event:
+    start, _ = draft.syntax.span(c.first, c.first + 1)
+    _, end = draft.syntax.span(c.last - 1, c.last)
+    date = None if c.date is None else EventDate(start=c.date[0], end=c.date[1], grain=c.date[2])
+    date_span = None if c.time is None or date is None else (c.time.start, c.time.end)
+    return Event(
+        id=content_id(key, c.type, start, end, c.agents, c.recipients, length=12),
+        type=c.type,
+        mode=c.mode,
+        contexts=c.contexts,
+        agents=c.agents,
+        recipients=c.recipients,
+        date=date,
+        place=c.place,
+        status=c.status,
+        said_by=c.said_by,
+        stance=c.stance,
+        denied_by=c.denied_by,
+        attributions=c.attributions,
+        background=c.background,
+        confidence=round(min(max(c.weight, 0.01), 0.99), 2),
+        magnitude=c.magnitude,
+        trigger=Trigger(start=start, end=end),
+        evidence=Evidence(
+            sentences=c.sentences,
+            agents=c.agent_spans,
+            recipients=c.recipient_spans,
+            date=date_span,
+            place=c.place_span,
+            status=c.status_spans,
+            said_by=c.said_spans,
+        ),
+    )

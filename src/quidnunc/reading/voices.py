@@ -1,0 +1,154 @@
+"""On whose word each event stands, and whether it happened: attributions and status, brought to the candidates."""
+
+from __future__ import annotations
+
+from quidnunc.reading.actors import ActorBook
+from quidnunc.reading.arguments import Arguments
+from quidnunc.reading.draft import Candidate, Draft, Found, Said
+from quidnunc.reading.what import Embedding
+from quidnunc.reading.whether import StatusFinder
+from quidnunc.records import Span, content_id
+
+_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
+class Voices:
+    """Resolves the speakers of one draft and judges its candidates.
+
+    Args:
+        draft: the draft, its mentions resolved and its attributions found.
+        book: the article's actors.
+        arguments: the roles of the text's predicates.
+        key: the reading's id, from which attribution ids are made.
+    """
+
+    def __init__(self, draft: Draft, book: ActorBook, arguments: Arguments, key: str) -> None:
+        self.draft = draft
+        self.syntax = draft.syntax
+        self.book = book
+        self.arguments = arguments
+        self.key = key
+        self._holder: list[int | None] | None = None
+
+    # --- speakers
+
+    def resolve(self) -> None:
+        """Sets the speakers and ids of all attributions, and makes "I" and "we" in quotations theirs."""
+        for said in self.draft.said:
+            said.id = content_id(self.key, "said", said.source, said.cue, said.content, length=12)
+            said.speakers = self._speakers(said)
+        added = False
+        for said in self.draft.said:
+            added = self._first_person(said) or added
+        if added:
+            self.draft.found.sort(key=lambda f: (f.first, -f.last))
+            self.draft.index_mentions()
+
+    def _speakers(self, said: Said) -> tuple[str, ...]:
+        if said.source_head is not None:
+            fillers = self.arguments.actors(said.source_head, reduce=True)
+            if fillers:
+                return tuple(dict.fromkeys(f.actor for f in fillers))
+        for start, end in said.source:
+            for i in self.syntax.tokens_in(start, end):
+                found = self.draft.covering.get(i)
+                if found is not None and found.actors and not found.demonym:
+                    return found.actors
+        return ()
+
+    def _first_person(self, said: Said) -> bool:
+        if len(said.speakers) != 1:
+            return False
+        added = False
+        for start, end in said.content:
+            for i in self.syntax.tokens_in(start, end):
+                if self.syntax.lowers[i] in _FIRST_PERSON and i not in self.draft.covering and self._quoted(i, said):
+                    found = Found(i, i + 1, i, "pronoun", actors=said.speakers)
+                    self.draft.found.append(found)
+                    self.draft.covering[i] = found
+                    added = True
+        return added
+
+    def _quoted(self, i: int, said: Said) -> bool:
+        """First persons mean the speaker of the innermost attribution around them."""
+        inner = self._innermost(self.syntax.starts[i])
+        return inner is None or self.draft.said[inner] is said
+
+    def _innermost(self, offset: int) -> int | None:
+        best: tuple[int, int] | None = None
+        for number, said in enumerate(self.draft.said):
+            for start, end in said.content:
+                if start <= offset < end and (best is None or end - start < best[0]):
+                    best = (end - start, number)
+        return None if best is None else best[1]
+
+    # --- status and stance
+
+    def judge(self, embeddings: list[Embedding], finder: StatusFinder) -> None:
+        """Sets status, speakers, stance and denials of every candidate."""
+        by_trigger = {c.trigger: c for c in self.draft.candidates}
+        for candidate in self.draft.candidates:
+            self._status(candidate, finder)
+            self._attributed(candidate)
+        for embedding in embeddings:
+            inner, outer = by_trigger.get(embedding.inner), by_trigger.get(embedding.outer)
+            if inner is not None:
+                self._embed(inner, outer, embedding)
+        for candidate in self.draft.candidates:
+            if candidate.said_by and candidate.type in _SPEECH_ACTS and set(candidate.said_by) <= set(candidate.agents):
+                candidate.said_by, candidate.said_spans, candidate.stance = (), (), None
+                candidate.reasons.append("the words are the act itself")
+
+    def _status(self, candidate: Candidate, finder: StatusFinder) -> None:
+        verdict = finder.status(candidate.trigger)
+        if candidate.status != "happened" and verdict.status != "negated":
+            return
+        candidate.status = verdict.status
+        if verdict.spans:
+            candidate.status_spans = verdict.spans
+        if verdict.reason:
+            candidate.reasons.append(f"status {verdict.status}: {verdict.reason}")
+
+    def _attributed(self, candidate: Candidate) -> None:
+        """The chain of attributions around an event's trigger; the innermost speaker is the one who says it."""
+        number = self._innermost(self.syntax.starts[candidate.trigger])
+        seen: set[int] = set()
+        ids: list[str] = []
+        first = True
+        while number is not None and number not in seen:
+            seen.add(number)
+            said = self.draft.said[number]
+            if said.cue_head is not None and said.cue_head == candidate.trigger:
+                number = said.parent
+                continue
+            ids.append(said.id)
+            if first and (said.speakers or said.stance != "asserts" or said.source):
+                candidate.said_by = said.speakers
+                candidate.said_spans = said.source
+                candidate.stance = said.stance if said.stance != "denies" else "alleges"
+                if said.stance == "denies":
+                    candidate.denied_by, candidate.said_by = said.speakers, ()
+                candidate.reasons.append(f"{said.stance} by {'/'.join(self.book[k].name for k in said.speakers) or 'someone unnamed'}")
+                first = False
+            number = said.parent
+        candidate.attributions = tuple(ids)
+
+    def _embed(self, inner: Candidate, outer: Candidate | None, embedding: Embedding) -> None:
+        effect = embedding.effect
+        words = self.syntax.words[embedding.outer]
+        if effect.status is not None and inner.status != "negated":
+            if not (effect.status == "happened" and inner.status in ("planned", "possible", "ongoing")):
+                inner.status = effect.status
+                inner.status_spans = (self.syntax.span(embedding.outer, embedding.outer + 1),)
+                inner.reasons.append(f"status {effect.status}: inside '{words}'")
+        if effect.stance is not None and outer is not None:
+            spans: tuple[Span, ...] = outer.agent_spans
+            if effect.stance == "denies":
+                inner.denied_by = outer.agents
+                inner.stance = "alleges"
+                inner.said_by = tuple(k for k in inner.said_by if k not in outer.agents)
+            elif not inner.said_by or set(inner.said_by) <= set(outer.agents):
+                inner.said_by, inner.said_spans = outer.agents, spans
+                inner.stance = effect.stance
+            inner.reasons.append(f"{effect.stance}: inside '{words}'")
