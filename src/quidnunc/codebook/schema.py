@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -11,6 +11,13 @@ from quidnunc.records import Stance, Status
 Quad = Literal["VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"]
 Needs = Literal["agent", "recipient", "both", "any"]
 Complement = Literal["clause", "infinitive", "gerund"]
+Kind = Literal["verb", "noun", "adjective"]
+
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Words = tuple[Text, ...]
+Score = Annotated[float, msgspec.Meta(ge=-10, le=10)]
+Weight = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Code = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{2,4}$")]
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,27 +27,27 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Mode(_Strict):
     """A way in which a type of event is done."""
 
-    score: float
-    definition: str
+    score: Score
+    definition: Text
 
 
 class EventType(_Strict):
     """One of PLOVER's event types; ``score`` is its Goldstein-style intensity, -10 to 10."""
 
-    name: str
+    name: Text
     quad: Quad
-    score: float
+    score: Score
     requires_recipient: bool
-    definition: str
+    definition: Text
     modes: dict[str, Mode] = {}
 
 
 class Context(_Strict):
     """What an event is about, with the words that tell of it."""
 
-    name: str
-    definition: str
-    cues: tuple[str, ...]
+    name: Text
+    definition: Text
+    cues: Words
 
 
 class Inner(_Strict):
@@ -52,62 +59,84 @@ class Inner(_Strict):
 
 
 class Frame(_Strict):
-    """A predicate, its roles, and the type and mode of the events it names. The documentation lists the keys."""
+    """A predicate, its roles, and the type and mode of the events it names. The documentation lists the keys.
 
-    verb: tuple[str, ...] = ()
-    noun: tuple[str, ...] = ()
-    adjective: tuple[str, ...] = ()
-    object: tuple[str, ...] = ()
-    not_object: tuple[str, ...] = ()
-    prep: dict[str, tuple[str, ...]] = {}
+    A lemma of several words is, for a verb, the verb and a particle, adverb or predicate word that depends on it ("call off",
+    "take hostage", "find guilty"); for a noun, the noun with the words right before it ("hunger strike").
+    """
+
+    verb: Words = ()
+    noun: Words = ()
+    adjective: Words = ()
+    object: Words = ()
+    not_object: Words = ()
+    prep: dict[str, Words] = {}
     complement: tuple[Complement, ...] = ()
     voice: Literal["active", "passive"] | None = None
-    agent: tuple[str, ...] | None = None
-    recipient: tuple[str, ...] | None = None
+    agent: Words | None = None
+    recipient: Words | None = None
     type: str | None = None
     mode: str | None = None
-    contexts: tuple[str, ...] = ()
+    contexts: Words = ()
     reciprocal: bool = False
     inner: Inner | None = None
     status: Status | None = None
     needs: Needs = "any"
-    weight: float = 0.8
+    weight: Weight = 0.8
     gloss: str = ""
 
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Which of verb, noun and adjective the frame has lemmas for; a valid frame has exactly one."""
+        lemmas: tuple[tuple[Kind, Words], ...] = (("verb", self.verb), ("noun", self.noun), ("adjective", self.adjective))
+        return tuple(kind for kind, words in lemmas if words)
 
-class FrameFile(_Strict):
-    """A file of frames; ``type`` is what its frames name unless they say otherwise."""
-
-    frames: tuple[Frame, ...]
-    type: str | None = None
+    @property
+    def lemmas(self) -> Words:
+        """The lemmas that evoke the frame."""
+        return self.verb or self.noun or self.adjective
 
 
 class SupportVerb(_Strict):
     """A verb that lends its subject to an event noun: "launched an attack" (agent), "suffered an attack" (recipient).
 
-    ``passive_only`` is no field: in the passive the by-phrase is the subject. ``inner`` is what the verb says of the event's
-    status ("called off the talks").
+    ``passive_only`` is no field: in the passive the by-phrase is the subject. ``status`` is what the verb says of the event
+    ("called off the talks").
     """
 
-    verb: tuple[str, ...]
+    verb: Words
     subject: Literal["agent", "recipient", "none"]
     preposition: str | None = None
     status: Status | None = None
 
 
 class CameoCode(_Strict):
-    """A CAMEO code and the PLOVER type and mode it answers to."""
+    """A CAMEO code and the PLOVER type and mode it answers to; no type where PLOVER has none (mere statements).
 
-    code: str
-    name: str
-    type: str
+    ``export`` marks the code that stands for its type and mode in CAMEO formats; ``also`` lists further modes of the type that
+    go out under the same code, CAMEO having none of their own.
+    """
+
+    code: Code
+    name: Text
+    type: str | None = None
     mode: str | None = None
     export: bool = False
+    also: Words = ()
 
 
 class FactPredicate(_Strict):
     """A standing relation and what its object is."""
 
-    name: str
-    definition: str
+    name: Text
+    definition: Text
     object: Literal["state", "organisation", "actor", "place", "text"]
+
+
+class Grammar(_Strict):
+    """The slots that frames may name; prepositions are slots of every kind."""
+
+    verb_slots: Words
+    noun_slots: Words
+    adjective_slots: Words
+    prepositions: Words

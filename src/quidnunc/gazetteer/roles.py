@@ -13,7 +13,7 @@ import yaml
 
 from quidnunc.errors import GazetteerError
 
-RoleKind = Literal["office", "person", "group", "body", "state"]
+RoleKind = Literal["office", "person", "group", "body", "state", "equipment"]
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]*)*|-")
 
 

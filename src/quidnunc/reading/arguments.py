@@ -130,10 +130,33 @@ class Arguments:
         if dep in ("acl", "relcl"):
             if syntax.tags[verb] == "VB" and not self.is_passive(verb):
                 return self._owner_of(head)
+            if dep == "acl" and syntax.tags[verb] == "VBG" and not self._can_act(head):
+                return self._author_of(head, depth) or [head]
             return [head]
         if dep == "amod":
             return [head]
         return []
+
+    def _can_act(self, noun: int) -> bool:
+        """Whether a noun names somebody who may do what a participle after it says (a website or a message does not)."""
+        found = self.draft.by_head.get(noun) or self.draft.covering.get(noun)
+        if found is None or not found.actors:
+            return False
+        actor = self.draft.actors.get(found.actors[0])
+        return actor is None or actor.sector not in ("BUS", "MED")
+
+    def _author_of(self, noun: int, depth: int) -> list[int]:
+        """Who does what a participle after "a message", "a letter", "on Twitter" says: the governing verb's subject."""
+        syntax = self.syntax
+        i = noun
+        for _ in range(4):
+            head = syntax.heads[i]
+            if head == i:
+                break
+            if syntax.pos[head] in ("VERB", "AUX"):
+                return self._surface_subject(head, depth + 1) if syntax.deps[i] in ("dobj", "prep") else []
+            i = head
+        return self._owner_of(noun)
 
     def _controller(self, governor: int, depth: int) -> list[int]:
         """Who is to do what a governing verb's complement says: its object ("urged Iran to …") or its subject."""
@@ -266,6 +289,11 @@ class Arguments:
                     if fillers:
                         return fillers
         for j in syntax.childs(i, "acl"):
+            if syntax.lemmas[j] == "belong":
+                for target in self.prepositional(j, "to"):
+                    fillers = self._of_noun(target, False, depth + 1)
+                    if fillers:
+                        return fillers
             if syntax.tags[j] == "VBN":
                 for target in self._passive_agent(j):
                     fillers = self._of_noun(target, False, depth + 1)

@@ -72,7 +72,11 @@ class Said:
 
 @dataclass(slots=True)
 class Candidate:
-    """An event in the making."""
+    """An event in the making.
+
+    An ``echo`` names nobody ("the attacks"): it lives only by the fuller mention it goes back to. A ``caption``'s event is none
+    of its own either.
+    """
 
     type: str
     mode: str | None
@@ -104,6 +108,8 @@ class Candidate:
     sentences: tuple[int, ...] = ()
     tense: str = ""
     outer: int | None = None
+    echo: bool = False
+    caption: bool = False
     reasons: list[str] = field(default_factory=list)
 
 

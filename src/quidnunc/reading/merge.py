@@ -8,6 +8,9 @@ from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.records import Actor
 
 
+REACH = 4  # sentences over which a shorter mention goes back to a fuller one
+
+
 @dataclass(slots=True)
 class Group:
     """A candidate kept, and those merged into it."""
@@ -35,12 +38,44 @@ class Merger:
         """Groups in text order of their leads."""
         groups: list[Group] = []
         for candidate in self.draft.candidates:
-            home = next((g for g in groups if self._same(g.lead, candidate)), None)
-            if home is None:
-                groups.append(Group(candidate, []))
-            else:
+            home = self._home(groups, candidate)
+            if home is not None:
                 self._absorb(home, candidate)
+            elif candidate.echo or candidate.caption:
+                self._borrow(groups, candidate)
+            else:
+                groups.append(Group(candidate, []))
         return groups
+
+    def _home(self, groups: list[Group], candidate: Candidate) -> Group | None:
+        """The group a candidate belongs to: of those that agree, the nearest before it for an echo, the first for others."""
+        fitting = [g for g in groups if self._same(g.lead, candidate)]
+        if not fitting:
+            return None
+        if candidate.echo:
+            return max(fitting, key=lambda g: max(g.lead.sentences))
+        return fitting[0]
+
+    def _borrow(self, groups: list[Group], candidate: Candidate) -> None:
+        """An echo with an agent of its own ("blamed Iran for the attacks") is another account of an event told before:
+        it takes over whom that one hit, where and when."""
+        if candidate.caption or not candidate.agents:
+            return
+        told = [g for g in groups if g.lead.type == candidate.type and g.lead.recipients and candidate.sentences[0] - max(g.lead.sentences) <= REACH]
+        own_word = candidate.stance is not None and set(candidate.said_by) == set(candidate.agents)
+        if (candidate.outer is None and not own_word) or not told:
+            if candidate.agents and (candidate.recipients or own_word):
+                groups.append(Group(candidate, []))
+            return
+        lead = told[-1].lead
+        candidate.recipients, candidate.recipient_spans = lead.recipients, lead.recipient_spans
+        if candidate.date is None:
+            candidate.date, candidate.date_reason = lead.date, f"as of the event it goes back to ({lead.date_reason})"
+        if candidate.place is None:
+            candidate.place, candidate.place_span = lead.place, lead.place_span
+        candidate.sentences = tuple(sorted({*candidate.sentences, *lead.sentences}))
+        candidate.reasons.append(f"another account of '{self.draft.syntax.slice(lead.first, lead.last)}'")
+        groups.append(Group(candidate, []))
 
     def _absorb(self, group: Group, candidate: Candidate) -> None:
         """The fuller candidate leads; what the other one alone knows is kept."""
@@ -102,10 +137,13 @@ class Merger:
         if agents and recipients:
             return True
         if agents is None and recipients is None:
-            return False
-        near = abs(a.sentences[0] - b.sentences[0]) <= 3
-        same_words = self.draft.syntax.lemmas[a.trigger] == self.draft.syntax.lemmas[b.trigger]
-        return near or same_words
+            return (a.echo or b.echo) and not (a.agents and b.agents) and not (a.recipients and b.recipients) and self._near(a, b)
+        return self._near(a, b)
+
+    def _near(self, a: Candidate, b: Candidate) -> bool:
+        """Whether two mentions stand near enough, or speak in the same words, to be one though one of them says less."""
+        near = b.sentences[0] - max(s for s in a.sentences if s <= b.sentences[0]) <= REACH if min(a.sentences) <= b.sentences[0] else False
+        return near or self.draft.syntax.lemmas[a.trigger] == self.draft.syntax.lemmas[b.trigger]
 
     def _overlap(self, xs: tuple[str, ...], ys: tuple[str, ...]) -> bool | None:
         """Whether two role fillers agree; None where one of them says nothing."""

@@ -36,6 +36,7 @@ class Namer:
         self.day = draft.article.published
         self.taken: dict[int, Found] = {}
         self.people_by_surname: dict[str, str] = {}
+        self.people_by_part: dict[str, str] = {}
         self.local_acronyms: dict[str, tuple[str, ...]] = {}
 
     def find(self) -> None:
@@ -112,8 +113,10 @@ class Namer:
             first, last = entity.first, entity.last
             while first < last and (syntax.lowers[first] in ("the", "a", "an") or syntax.tags[first] in ("``", "''", "PRP$", "POS", ":", "-LRB-")):
                 first += 1
-            while first < last and syntax.tags[last - 1] in ("POS", "``", "''", ":", "-RRB-", ","):
+            while first < last and syntax.tags[last - 1] in ("POS", "``", "''", ":", "-RRB-", ",", "IN", "CC", "DT", "TO"):
                 last -= 1
+            if first < last and all(syntax.pos[i] in ("ADV", "VERB", "AUX", "DET", "PRON") for i in range(first, last)):
+                continue
             if entity.label == "PERSON":
                 first = self._after_title(first, last)
             if first < last and any(c.isalpha() for c in syntax.slice(first, last)):
@@ -238,11 +241,24 @@ class Namer:
             found.actors = (book.collective(int(name.id)),)
             found.number = "plural"
         else:
+            introduced = self._introduced(first, last)
+            if introduced is not None:
+                found.actors = (introduced,)
+                self._personal(found)
+                return found
             found.actors = (book.person(name.id),)
             found.gender = gazetteer.people[name.id].gender
             found.country = gazetteer.people[name.id].country or None
             self._remember(name.id, found.actors[0])
+            if last - first > 1:
+                self._remember(self.syntax.slice(first, last), found.actors[0])
         return found
+
+    def _introduced(self, first: int, last: int) -> str | None:
+        """Whom the article introduced by a longer name that holds this single word ("Mohammad bin Salman … Mohammad's")."""
+        if last - first > 1:
+            return None
+        return self.people_by_surname.get(self.syntax.lowers[first]) or self.people_by_part.get(self.syntax.lowers[first])
 
     def _people(self, found: Found, state: str) -> str:
         """"Russians" as a group of people; "the Russians" bare as the state."""
@@ -320,6 +336,8 @@ class Namer:
         """Keeps a person's surname (and the words before it that belong to it) for later mentions."""
         words = pieces(name)
         if len(words) > 1:
+            for word in words[:-1]:
+                self.people_by_part.setdefault(word.lower(), actor)
             self.people_by_surname[words[-1].lower()] = actor
             if words[-2].lower() in ("al", "el", "bin", "von", "de", "van", "ben", "abu"):
                 self.people_by_surname[f"{words[-2]} {words[-1]}".lower()] = actor
@@ -424,7 +442,8 @@ class Namer:
                 continue
             actors = self.local_acronyms.get(word)
             if actors is None and syntax.tags[i] in ("NNP", "NNPS"):
-                key = self.people_by_surname.get(" ".join(pieces(word)).lower())
+                spelled = " ".join(pieces(word)).lower()
+                key = self.people_by_surname.get(spelled) or self.people_by_part.get(spelled)
                 actors = (key,) if key is not None else None
             if actors is None:
                 continue

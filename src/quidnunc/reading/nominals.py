@@ -152,6 +152,8 @@ class Nominals:
         count = count_at(syntax, head)
         state, body, pointed = self._owner(first, last, head)
         words = syntax.slice(first, last).lower()
+        if role.kind == "equipment":
+            return self._equipment(found, state, body)
         if words in _COUNTERPART or syntax.lemmas[head] == "counterpart":
             return self._counterpart(found, state)
         if role.kind == "office" and not plural:
@@ -190,6 +192,17 @@ class Nominals:
         found.country = state
         self.by_words[words] = found
         self.by_words[syntax.lemmas[head]] = found
+        return found
+
+    def _equipment(self, found: Found, state: str | None, body: str | None) -> Found | None:
+        """A weapon acts for its owner: "Russian drones" are Russia's forces, a drone of nobody's is no actor."""
+        if body is not None:
+            found.actors = (body,)
+        elif state is not None:
+            found.actors = (self.book.composed(state, "MIL", self.syntax.slice(found.first, found.last)),)
+        else:
+            return None
+        found.country = state
         return found
 
     def _surface(self, first: int, last: int, head: int, words: str, role: Role) -> str:
@@ -314,6 +327,7 @@ class Nominals:
                     target = syntax.child(j, "pobj")
                     if target is not None:
                         places.append(target)
+                        places.extend(k for k in syntax.children[target] if syntax.deps[k] in _MODIFIER)
         for i in places:
             if syntax.lowers[i] in _PRONOUNS:
                 antecedent = self._antecedent(i)
@@ -379,8 +393,10 @@ class Nominals:
         if term is not None and term.office in role.offices:
             return term.person
         offices = role.offices
-        if title.lower() in ("leader", "strongman", "ruler", "dictator") and self._has_figurehead(owner):
-            offices = ("leader", "head", "head_of_government", "head_of_state")
+        if owner in self.gazetteer.states and offices[0] in ("leader", "head"):
+            offices = ("head_of_state", "head_of_government")
+            if self._has_figurehead(owner):
+                offices = ("head_of_government", "head_of_state")
         for office in offices:
             term = self.gazetteer.in_office(owner, office, self.day)
             if term is not None and (title.lower() != "president" or "president" in term.title.lower()):
@@ -401,7 +417,10 @@ class Nominals:
             if seen.found.form != "name" or not seen.found.actors:
                 continue
             actor = self.book[seen.found.actors[0]]
-            if actor.kind == "person" and any(t.office in role.offices for t in self.gazetteer.offices_of(actor.name, self.day)):
+            if actor.kind == "person" and any(
+                t.office in role.offices and not (t.office in ("head", "leader") and t.of in self.gazetteer.states)
+                for t in self.gazetteer.offices_of(actor.name, self.day)
+            ):
                 return actor.id
         return None
 

@@ -118,6 +118,7 @@ class Reader:
     def _trace(self, article: Article, syntax: Syntax) -> Trace:
         draft = Draft(article, syntax)
         book = ActorBook(self._gazetteer, article.published)
+        draft.actors = book.actors
         layout = find_layout(syntax)
         draft.repeated = layout.repeated
         draft.captions = layout.captions
@@ -157,6 +158,7 @@ class Reader:
         syntax = self._syntax(text)
         draft = Draft(Article(text=text), syntax)
         book = ActorBook(self._gazetteer, None)
+        draft.actors = book.actors
         Namer(draft, book, self._gazetteer, self._roles).find()
         Nominals(draft, book, self._gazetteer, self._roles).find()
         arguments = Arguments(draft, self._roles.table.portions)

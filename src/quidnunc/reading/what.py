@@ -12,6 +12,8 @@ from quidnunc.reading.frames import Evoked, Evoker, FrameIndex
 _NOUN_AGENT = ("poss", "by", "modifier")
 _NOUN_RECIPIENT = ("against", "on", "of")
 _COMPANY = ("with", "together", "alongside")
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 REDUCED = 0.85  # how much surer we are of a role filled directly than through what its filler owns
 EXTENDED = 0.9  # and of one found on the event's own words than through a support verb
 
@@ -40,6 +42,7 @@ class Proposer:
         self.index = index
         self.arguments = arguments
         self.evoker = Evoker(index, arguments)
+        self.needy = frozenset(n for n, t in index.codebook.types.items() if t.requires_recipient)
         self.embeddings: list[Embedding] = []
 
     def propose(self) -> list[Candidate]:
@@ -114,7 +117,8 @@ class Proposer:
             agents, recipients = self._both_ways(agents, recipients)
         elif agents:
             recipients = [f for f in recipients if all(f.actor != a.actor for a in agents)]
-        if not self._enough(frame, agents, recipients):
+        echo = e.kind == "noun" and self._is_echo(e, agents, recipients)
+        if not echo and not self._enough(e, agents, recipients):
             return None
         weight = frame.weight
         for filler in (*agents, *recipients):
@@ -139,11 +143,18 @@ class Proposer:
             contexts=frame.contexts,
             status=status,
             sentences=(self.syntax.sentence_of[e.token],),
+            echo=echo,
+            caption=self.syntax.sentence_of[e.token] in self.draft.captions,
         )
         candidate.reasons.append(f"{reason}: {frame.type}" + (f"/{frame.mode}" if frame.mode else ""))
         if frame.status is not None:
             candidate.reasons.append(f"status {frame.status} from the frame itself")
             candidate.status_spans = (self.syntax.span(e.first, e.last),)
+        if frame.claimed is not None:
+            candidate.said_by, candidate.said_spans = candidate.agents, candidate.agent_spans
+            candidate.stance = frame.claimed
+            candidate.echo = not candidate.recipients
+            candidate.reasons.append("on the agent's own word")
         if support is not None:
             candidate.reasons.append(f"roles through support verb '{self.syntax.words[support]}'")
             candidate.weight *= EXTENDED
@@ -154,15 +165,29 @@ class Proposer:
             candidate.reasons.append(f"inside '{self.syntax.words[outer[0].token]}'")
         return candidate
 
-    def _enough(self, frame: Frame, agents: list[Filler], recipients: list[Filler]) -> bool:
-        needs = frame.needs
+    def _is_echo(self, e: Evoked, agents: list[Filler], recipients: list[Filler]) -> bool:
+        """Whether an event noun only points back: definite, and short of an actor ("the attacks", "his visit")."""
+        if agents and recipients:
+            return False
+        words = {self.syntax.lowers[j] for j in self.syntax.children[e.token]}
+        return bool(words & _POINTING) or any(self.syntax.deps[j] == "poss" for j in self.syntax.children[e.token])
+
+    def _enough(self, e: Evoked, agents: list[Filler], recipients: list[Filler]) -> bool:
+        """Whether the roles that a record needs are filled; a noun of speech needs its speaker."""
+        needs = e.frame.needs
+        if needs == "any" and e.kind == "noun" and e.frame.type in _VERBAL:
+            needs = "agent"
+        if not agents and not recipients:
+            return False
+        if e.frame.type in self.needy and not recipients:
+            return False
         if needs == "both":
             return bool(agents) and bool(recipients)
         if needs == "agent":
             return bool(agents)
         if needs == "recipient":
             return bool(recipients)
-        return bool(agents or recipients)
+        return True
 
     def _both_ways(self, agents: list[Filler], recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
         """A reciprocal event's parties act on each other."""
