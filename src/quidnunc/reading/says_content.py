@@ -1,0 +1,391 @@
+"""What is said: from each cue to the words that it reports."""
+
+from __future__ import annotations
+
+from quidnunc.reading.draft import Said
+from quidnunc.reading.says_lexicon import Sense
+from quidnunc.reading.says_source import Grounds, Range
+from quidnunc.records import Stance
+
+_CLAUSE = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp")
+_ASIDE = ("in", "at", "on", "during", "to", "from", "via", "through", "by", "after", "of", "about", "with", "before")
+_PUNCTUATION = frozenset({",", ":", ";", "—", "–", "-", "--", "―"})
+_RELATIVE = frozenset({"which", "who", "that", "whom", "what"})
+
+
+class Finder:
+    """Finds the attributions of one text."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.syntax = grounds.syntax
+        self.lexicon = grounds.lexicon
+        self.out: list[Said] = []
+        self.taken: set[int] = set()
+
+    def find(self) -> list[Said]:
+        """All attributions, unsorted."""
+        syntax, lexicon = self.syntax, self.lexicon
+        for i, lemma in enumerate(syntax.lemmas):
+            pos = syntax.pos[i]
+            if pos in ("VERB", "AUX") and lemma in lexicon.verbs:
+                self._verb(i)
+            elif pos == "NOUN" and lemma in lexicon.nouns:
+                self._noun(i)
+            elif pos == "ADJ" and lemma in lexicon.adjectives:
+                self._adjective(i)
+            elif pos == "ADV" and syntax.lowers[i] in lexicon.adverbs:
+                self._adverb(i)
+            if syntax.lowers[i] in lexicon.phrases:
+                self._phrase(i)
+        return self.out
+
+    # verbs
+
+    def _verb(self, i: int) -> None:
+        syntax, grounds = self.syntax, self.grounds
+        if syntax.deps[i] in ("amod", "compound", "aux"):
+            return
+        for sense in self.lexicon.verbs[syntax.lemmas[i]]:
+            cue, after = grounds.verb_group(i), i + 1
+            if sense.particle:
+                last = self._particle(i, sense.particle)
+                if last is None:
+                    continue
+                cue, after = (cue[0], last + 1), last + 1
+            passive = grounds.is_passive(i)
+            head = self._agent(i) if passive else grounds.subject(i)
+            content = self._passive(i, sense, cue) if passive else self._active(i, sense, cue, head)
+            if not content:
+                continue
+            source: Range | None = None
+            if head is not None:
+                source = grounds.noun_phrase(head, cue)
+            self._add(source, head, cue, i, content, sense.stance)
+            return
+
+    def _particle(self, i: int, particle: tuple[str, ...]) -> int | None:
+        """The last token of the particle's words, right after the verb."""
+        lowers = self.syntax.lowers
+        if tuple(lowers[i + 1 : i + 1 + len(particle)]) == particle:
+            return i + len(particle)
+        return None
+
+    def _agent(self, i: int) -> int | None:
+        agent = self.syntax.child(i, "agent")
+        return None if agent is None else self.syntax.child(agent, "pobj")
+
+    def _active(self, i: int, sense: Sense, cue: Range, head: int | None) -> list[Range]:
+        syntax, grounds = self.syntax, self.grounds
+        takes = sense.takes
+        left = cue[0] if head is None or head > i else min(cue[0], grounds.noun_phrase(head, cue)[0])
+        right = cue[1] if head is None or head < i else max(cue[1], grounds.noun_phrase(head, cue)[1])
+        if "quote" in takes:
+            found = self._quoted(i, left, right)
+            if found:
+                return found
+        if "clause" in takes or "infinitive" in takes or "gerund" in takes:
+            for j in syntax.children[i]:
+                if syntax.deps[j] not in ("ccomp", "xcomp") or not self._allowed(j, takes):
+                    continue
+                if j < left:
+                    return self._before(i, left, right)
+                if j >= right:
+                    return self._after(i, right, j)
+        if "quote" in takes and head is not None and syntax.deps[i] in ("parataxis", "ccomp", "ROOT", "advcl"):
+            found = self._parenthetical(i, left, right)
+            if found:
+                return found
+        if "object" in takes or sense.particle:
+            return self._object(i, cue)
+        return []
+
+    def _allowed(self, j: int, takes: frozenset[str]) -> bool:
+        """Whether a complement is of a form that the verb takes."""
+        syntax = self.syntax
+        infinitive = any(syntax.tags[k] == "TO" for k in syntax.children[j])
+        if infinitive:
+            return "infinitive" in takes or "clause" in takes
+        if syntax.tags[j] == "VBG" and syntax.child(j, "aux", "nsubj", "mark") is None:
+            return "gerund" in takes or "clause" in takes
+        return "clause" in takes
+
+    def _end(self, i: int, start: int) -> int:
+        """Where a content that follows verb i ends: with all that depends on the verb, but before a verb coordinated to it."""
+        syntax, grounds = self.syntax, self.grounds
+        end = min(grounds.edges(i)[1], grounds.bounds(i)[1])
+        for j in syntax.children[i]:
+            if j <= start:
+                continue
+            if syntax.deps[j] == "conj" or (syntax.deps[j] == "advcl" and syntax.lemmas[j] in self.lexicon.verbs):
+                first = grounds.edges(j)[0]
+                if first > start:
+                    end = min(end, first)
+                    if syntax.deps[first - 1] == "cc":
+                        end = min(end, first - 1)
+        return end
+
+    def _after(self, i: int, right: int, j: int) -> list[Range]:
+        first = max(self.grounds.edges(j)[0], right)
+        return [self.grounds.trim(first, max(self._end(i, first), j + 1))]
+
+    def _before(self, i: int, left: int, right: int) -> list[Range]:
+        """What precedes the cue's clause in its sentence, and what follows it if the clause is an aside."""
+        grounds = self.grounds
+        low, high = grounds.bounds(i)
+        first, last = grounds.trim(low, left)
+        if last <= first:
+            return []
+        out = [(first, last)]
+        rest = self._rest(right, high)
+        if rest is not None:
+            out.append(rest)
+        return out
+
+    def _rest(self, right: int, high: int) -> Range | None:
+        """The continuation of a sentence after an aside, which a comma opens."""
+        words = self.syntax.words
+        if right < high and words[right] == ",":
+            first, last = self.grounds.trim(right, high)
+            if last - first > 1:
+                return first, last
+        return None
+
+    def _parenthetical(self, i: int, left: int, right: int) -> list[Range]:
+        """A cue clause set off by commas: "X, he said, Y" or "X, he said"."""
+        low, high = self.grounds.bounds(i)
+        words = self.syntax.words
+        if left <= low or words[left - 1] not in (",", "—", "–", "--"):
+            return []
+        if right < high and words[right] not in (",", ".", "—", "–", "--"):
+            return []
+        return self._before(i, left, right)
+
+    def _quoted(self, i: int, left: int, right: int) -> list[Range]:
+        """Quotations beside the cue's clause."""
+        grounds, syntax = self.grounds, self.syntax
+        outer = grounds.quote_at.get(i)
+        before: Range | None = None
+        j = left - 1
+        while j >= 0 and syntax.words[j] in _PUNCTUATION:
+            j -= 1
+        number = grounds.quote_at.get(j) if j >= 0 else None
+        if number is not None and number != outer and j == grounds.quotes[number].last - 1 and j >= left - 3:
+            quote = grounds.quotes[number]
+            if self._ends_statement(quote.last):
+                before = (quote.first, quote.last)
+                low = syntax.sentences[syntax.sentence_of[quote.first]][0]
+                if (
+                    low < quote.first
+                    and syntax.words[quote.first - 1] not in _PUNCTUATION
+                    and syntax.sentence_of[quote.first] == syntax.sentence_of[i]
+                ):
+                    before = (low, quote.last)
+        k = self._skip_aside(right, i)
+        number = grounds.quote_at.get(k) if k is not None else None
+        after: Range | None = None
+        if number is not None and number != outer and k == grounds.quotes[number].first:
+            quote = grounds.quotes[number]
+            after = (quote.first, quote.last)
+        if before is not None:
+            if after is not None:
+                return [before, after]
+            following = self._next_quote(i)
+            return [before] if following is None else [before, following]
+        if after is not None and (after[1] >= self._end(i, after[0]) - 1 or syntax.words[k - 1] in (",", ":")):
+            return [after]
+        return []
+
+    def _ends_statement(self, last: int) -> bool:
+        """Whether a quotation that ends before token ``last`` closes a statement: punctuation inside or right after it."""
+        words = self.syntax.words
+        return words[last - 2][-1:] in ",.!?…-—" or (last < len(words) and words[last] in (",", "—", "–"))
+
+    def _skip_aside(self, right: int, i: int) -> int | None:
+        """The token after the cue's clause and its adjuncts."""
+        syntax = self.syntax
+        high = len(syntax)
+        sentence = syntax.sentences[syntax.sentence_of[i]][1]
+        k = right
+        while k < min(high, sentence + 1) and k not in self.grounds.quote_at and k - right < 14:
+            if syntax.words[k] in (",", ":"):
+                k += 1
+                continue
+            if (
+                k < sentence
+                and (syntax.heads[k] == i or k - 1 >= right)
+                and syntax.pos[k] not in ("VERB", "AUX", "SCONJ")
+                and syntax.words[k] != "."
+            ):
+                k += 1
+                continue
+            return None
+        return k if k < high else None
+
+    def _next_quote(self, i: int) -> Range | None:
+        """A quotation that opens the next sentence of the same paragraph, and has no cue of its own."""
+        syntax, grounds = self.syntax, self.grounds
+        last = syntax.sentences[syntax.sentence_of[i]][1]
+        number = grounds.quote_at.get(last)
+        if number is None or grounds.quotes[number].first != last:
+            return None
+        if "\n" in syntax.text[syntax.ends[last - 1] : syntax.starts[last]]:
+            return None
+        quote = grounds.quotes[number]
+        k = quote.last
+        if (
+            k < len(syntax)
+            and "\n" not in syntax.text[syntax.ends[k - 1] : syntax.starts[k]]
+            and syntax.sentence_of[k] == syntax.sentence_of[k - 1]
+        ):
+            return None
+        return quote.first, quote.last
+
+    def _object(self, i: int, cue: Range) -> list[Range]:
+        """A noun phrase after the cue and what belongs to the verb."""
+        syntax, grounds = self.syntax, self.grounds
+        first = cue[1]
+        target = next(
+            (
+                j
+                for j in syntax.children[i]
+                if j >= first and syntax.deps[j] in ("dobj", "oprd", "ccomp", "prep", "dative", "attr")
+            ),
+            None,
+        )
+        if cue[1] > i + 1:
+            last = self._end(i, first)
+        elif target is not None and syntax.deps[target] in ("dobj", "ccomp"):
+            first = grounds.edges(target)[0]
+            last = self._end(i, first)
+        else:
+            moved = syntax.child(i, "dobj")
+            if moved is not None and moved < i and syntax.lowers[moved] in _RELATIVE:
+                return [(moved, moved + 1)]
+            return []
+        first, last = grounds.trim(max(first, cue[1]), last)
+        return [(first, last)] if last > first else []
+
+    def _passive(self, i: int, sense: Sense, cue: Range) -> list[Range]:
+        """ "X is expected to attend": the subject and the infinitive; "X was praised by": the subject."""
+        syntax, grounds = self.syntax, self.grounds
+        subject = syntax.child(i, "nsubjpass", "nsubj")
+        if subject is None:
+            return []
+        first, last = grounds.noun_phrase(subject, cue)
+        complement = syntax.child(i, "xcomp", "ccomp")
+        if complement is not None and complement > i:
+            start = max(grounds.edges(complement)[0], cue[1])
+            end = self._end(i, start)
+            if syntax.lowers[subject] == "it" or "address" in sense.takes:
+                return [grounds.trim(start, end)]
+            return [(first, last), grounds.trim(start, end)]
+        if "object" in sense.takes or "passive" in sense.takes:
+            out = [(first, last)]
+            preposition = next(
+                (j for j in syntax.childs(i, "prep") if syntax.lowers[j] in ("of", "as", "for", "with")), None
+            )
+            if preposition is not None and self._agent(i) is None:
+                out.append(grounds.trim(preposition, self._end(i, preposition)))
+            return out
+        return []
+
+    # other cues
+
+    def _noun(self, i: int) -> None:
+        syntax, grounds = self.syntax, self.grounds
+        for sense in self.lexicon.nouns[syntax.lemmas[i]]:
+            content: list[Range] = []
+            cue = (i, i + 1)
+            for j in syntax.children[i]:
+                if j < i:
+                    continue
+                if syntax.deps[j] in ("acl", "ccomp") and (
+                    syntax.child(j, "mark") is not None or any(syntax.tags[k] == "TO" for k in syntax.children[j])
+                ):
+                    content = [grounds.trim(*grounds.edges(j))]
+                    break
+                if syntax.deps[j] == "prep" and syntax.lowers[j] in sense.of and j == i + 1:
+                    cue = (i, j + 1)
+                    content = [grounds.trim(j + 1, grounds.edges(j)[1])]
+                    break
+            if not content or content[0][1] <= content[0][0]:
+                continue
+            head = syntax.child(i, "poss")
+            source: Range | None = None
+            if head is not None:
+                source = grounds.edges(head)
+            else:
+                verb = syntax.heads[i]
+                if syntax.deps[i] == "dobj" and syntax.lemmas[verb] in self.lexicon.light_verbs:
+                    head = grounds.subject(verb)
+                    if head is not None:
+                        cue = (grounds.verb_group(verb)[0], cue[1])
+                        source = grounds.noun_phrase(head, cue)
+            if source is None:
+                continue
+            self._add(source, head, cue, i, content, sense.stance)
+            return
+
+    def _adjective(self, i: int) -> None:
+        syntax, grounds = self.syntax, self.grounds
+        verb = syntax.heads[i]
+        if syntax.deps[i] != "acomp":
+            return
+        sense = self.lexicon.adjectives[syntax.lemmas[i]][0]
+        head = grounds.subject(verb)
+        for j in syntax.children[i]:
+            if j > i and syntax.deps[j] in ("ccomp", "xcomp", "prep"):
+                cue = (grounds.verb_group(verb)[0], i + 1)
+                content = [grounds.trim(*grounds.edges(j))]
+                if head is not None:
+                    self._add(grounds.noun_phrase(head, cue), head, cue, i, content, sense.stance)
+                return
+
+    def _adverb(self, i: int) -> None:
+        syntax, grounds = self.syntax, self.grounds
+        low, high = grounds.bounds(i)
+        head = syntax.heads[i]
+        first, last = grounds.edges(head)
+        first, last = max(first, low), min(last, high)
+        content = [r for r in (grounds.trim(first, i), grounds.trim(i + 1, last)) if r[1] > r[0]]
+        if content:
+            self._add(None, None, (i, i + 1), i, content, self.lexicon.adverbs[syntax.lowers[i]])
+
+    def _phrase(self, i: int) -> None:
+        syntax, grounds = self.syntax, self.grounds
+        for words, stance in self.lexicon.phrases[syntax.lowers[i]]:
+            last = i + len(words)
+            if tuple(syntax.lowers[i:last]) != words:
+                continue
+            head = syntax.child(last - 1, "pobj")
+            if head is None:
+                head = next((j for j in syntax.children[i] if j >= last), None)
+            if head is None or head < last:
+                continue
+            source = grounds.noun_phrase(head, (i, last))
+            low, high = grounds.bounds(i)
+            before, after = grounds.trim(low, i), grounds.trim(source[1], high)
+            content = [r for r in (before, after) if r[1] > r[0]]
+            if content:
+                self._add(source, head, (i, last), i, content, stance)
+            return
+
+    def _add(
+        self, source: Range | None, head: int | None, cue: Range, cue_head: int, content: list[Range], stance: Stance
+    ) -> None:
+        syntax = self.syntax
+        kept = [r for r in content if r[1] > r[0]]
+        if not kept or cue_head in self.taken:
+            return
+        self.taken.add(cue_head)
+        self.out.append(
+            Said(
+                source=() if source is None else (syntax.span(*source),),
+                cue=(syntax.span(*cue),),
+                content=tuple(syntax.span(*r) for r in kept),
+                stance=stance,
+                source_head=head,
+                cue_head=cue_head,
+            )
+        )

@@ -1,0 +1,123 @@
+"""Who says it: a view on the syntax that finds a verb's group, its subject, and how far a noun phrase reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quidnunc.reading.language import Syntax
+from quidnunc.reading.says_lexicon import Lexicon
+from quidnunc.reading.says_quotes import Quote
+
+Range = tuple[int, int]
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "―", "...", "…", "!", "?"})
+_LOOSE = frozenset({"and", "but", "or", "as", "because", "while", "when", "if"})
+
+
+class Grounds:
+    """What every step of attribution asks of a text: edges of subtrees, quotations, verb groups and subjects."""
+
+    def __init__(self, syntax: Syntax, lexicon: Lexicon, quotes: Sequence[Quote]) -> None:
+        self.syntax = syntax
+        self.lexicon = lexicon
+        self.quotes = quotes
+        self.quote_at: dict[int, int] = {i: n for n, q in enumerate(quotes) for i in range(q.first, q.last)}
+        self._edges: dict[int, Range] = {}
+
+    def edges(self, i: int) -> Range:
+        """The leftmost token below token i, and the one past the rightmost."""
+        known = self._edges.get(i)
+        if known is None:
+            left, right = i, i + 1
+            for j in self.syntax.children[i]:
+                a, b = self.edges(j)
+                left, right = min(left, a), max(right, b)
+            known = self._edges[i] = (left, right)
+        return known
+
+    def bounds(self, i: int) -> Range:
+        """The sentence of token i, within the quotation that holds the token if one does."""
+        first, last = self.syntax.sentences[self.syntax.sentence_of[i]]
+        number = self.quote_at.get(i)
+        if number is not None:
+            quote = self.quotes[number]
+            return max(first, quote.first), min(last, quote.last)
+        return first, last
+
+    def trim(self, first: int, last: int) -> Range:
+        """The range without punctuation at its edges; quotation marks stay."""
+        words = self.syntax.words
+        while first < last and words[first] in _EDGE:
+            first += 1
+        while last > first and words[last - 1] in _EDGE:
+            last -= 1
+        return first, last
+
+    def verb_group(self, verb: int) -> Range:
+        """The verb with the auxiliaries and adverbs right before it ("has also said")."""
+        syntax, words = self.syntax, self.lexicon.group_words
+        first, floor = verb, self.bounds(verb)[0]
+        while first > floor:
+            j = first - 1
+            if syntax.lowers[j] in words or (syntax.tags[j] == "RB" and syntax.heads[j] == verb):
+                if syntax.heads[j] != verb and syntax.deps[j] not in ("aux", "auxpass", "neg", "advmod", "ROOT"):
+                    break
+                first = j
+            else:
+                break
+        while first < verb and syntax.tags[first] in ("RB", "RBR") and syntax.heads[first] != verb:
+            first += 1
+        return first, verb + 1
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether the verb is in the passive voice."""
+        syntax = self.syntax
+        if syntax.tags[verb] not in ("VBN", "VBD"):
+            return False
+        return any(syntax.deps[j] in ("auxpass", "nsubjpass") for j in syntax.children[verb])
+
+    def subject(self, verb: int) -> int | None:
+        """The head of the phrase that says: the verb's own subject, or the one that a verb above lends it."""
+        syntax = self.syntax
+        for _ in range(6):
+            own = syntax.child(verb, *SUBJECTS)
+            if own is not None:
+                return None if syntax.deps[own] == "expl" else own
+            head, dep = syntax.heads[verb], syntax.deps[verb]
+            if head == verb:
+                return None
+            if dep == "acl":
+                return head
+            if dep == "relcl":
+                return head
+            if dep == "xcomp":
+                target = syntax.child(head, "dobj")
+                if target is not None and target < verb:
+                    return target
+            if dep in ("pcomp", "prep"):
+                above = syntax.heads[head]
+                if syntax.pos[above] in ("NOUN", "PROPN"):
+                    holder = syntax.child(above, "poss")
+                    return holder
+                head = above
+            if syntax.pos[head] not in ("VERB", "AUX"):
+                return None
+            verb = head
+        return None
+
+    def noun_phrase(self, head: int, avoid: Range) -> Range:
+        """The noun phrase around a head: all that depends on it, up to the cue."""
+        first, last = self.edges(head)
+        if first <= avoid[0] < last:
+            last = avoid[0]
+        elif first < avoid[1] <= last:
+            first = avoid[1]
+        if last <= first:
+            return head, head + 1
+        low, high = self.bounds(head)
+        first, last = self.trim(max(first, low), min(last, high))
+        while first < head and self.syntax.lowers[first] in _LOOSE:
+            first += 1
+        return first, max(last, head + 1)
