@@ -61,6 +61,8 @@ class Inner(_Strict):
 class Frame(_Strict):
     """A predicate, its roles, and the type and mode of the events it names. The documentation lists the keys.
 
+    ``claimed`` says that the words are the agent's own account of the act ("claimed responsibility for"), and its stance.
+
     A lemma of several words is, for a verb, the verb and a particle, adverb or predicate word that depends on it ("call off",
     "take hostage", "find guilty"); for a noun, the noun with the words right before it ("hunger strike").
     """
@@ -81,6 +83,7 @@ class Frame(_Strict):
     reciprocal: bool = False
     inner: Inner | None = None
     status: Status | None = None
+    claimed: Stance | None = None
     needs: Needs = "any"
     weight: Weight = 0.8
     gloss: str = ""
@@ -88,7 +91,11 @@ class Frame(_Strict):
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Which of verb, noun and adjective the frame has lemmas for; a valid frame has exactly one."""
-        lemmas: tuple[tuple[Kind, Words], ...] = (("verb", self.verb), ("noun", self.noun), ("adjective", self.adjective))
+        lemmas: tuple[tuple[Kind, Words], ...] = (
+            ("verb", self.verb),
+            ("noun", self.noun),
+            ("adjective", self.adjective),
+        )
         return tuple(kind for kind, words in lemmas if words)
 
     @property

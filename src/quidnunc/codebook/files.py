@@ -64,7 +64,9 @@ def read(path: Path, source: str) -> Document:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark is not None else None
-        raise CodebookError(f"no valid YAML: {problem.problem or problem.context}", source=source, line=line) from problem
+        raise CodebookError(
+            f"no valid YAML: {problem.problem or problem.context}", source=source, line=line
+        ) from problem
     except yaml.YAMLError as problem:
         raise CodebookError(f"no valid YAML: {problem}", source=source) from problem
     if not isinstance(root, yaml.MappingNode):

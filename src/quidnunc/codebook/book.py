@@ -1,0 +1,67 @@
+"""The loaded codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from quidnunc.codebook.schema import CameoCode, Context, EventType, FactPredicate, Frame, Kind, Quad, SupportVerb, Words
+
+PredicateKey = tuple[Kind, str, Words, tuple[tuple[str, Words], ...], Words]
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The ontology and the words that name its events.
+
+    Attributes:
+        types: event types by code ("ASSAULT").
+        contexts: contexts by code ("human_rights").
+        frames: all frames, each with its type, in the order of their files.
+        support_verbs: verbs that lend their subject to an event noun.
+        crosswalk: CAMEO codes by code ("0841"), in the order of their file.
+        predicates: standing relations by name ("member_of").
+        version: a hash of the files' contents; it changes when any of them does.
+    """
+
+    types: Mapping[str, EventType]
+    contexts: Mapping[str, Context]
+    frames: tuple[Frame, ...]
+    support_verbs: tuple[SupportVerb, ...]
+    crosswalk: Mapping[str, CameoCode]
+    predicates: Mapping[str, FactPredicate]
+    version: str
+
+    def quad_of(self, type_: str) -> Quad:
+        """The quad class of a type. Raises KeyError for a type the codebook lacks."""
+        return self.types[type_].quad
+
+    def score_of(self, type_: str, mode: str | None = None) -> float:
+        """The intensity of a mode, or of the type itself. Raises KeyError for a type or mode the codebook lacks."""
+        entry = self.types[type_]
+        return entry.score if mode is None else entry.modes[mode].score
+
+    def cameo_of(self, type_: str, mode: str | None = None) -> CameoCode:
+        """The CAMEO code that stands for a type and mode. Raises KeyError for a type or mode the codebook lacks."""
+        return self._exports[type_, mode]
+
+    @cached_property
+    def _exports(self) -> dict[tuple[str, str | None], CameoCode]:
+        out: dict[tuple[str, str | None], CameoCode] = {}
+        for entry in self.crosswalk.values():
+            if entry.export and entry.type is not None:
+                out[entry.type, entry.mode] = entry
+            if entry.type is not None:
+                out.update({(entry.type, mode): entry for mode in entry.also})
+        return out
+
+    @cached_property
+    def distinct_predicates(self) -> frozenset[PredicateKey]:
+        """The distinct predicates of all frames: a lemma with the objects, prepositions and complements it needs."""
+        return frozenset(
+            (kind, lemma, frame.object, tuple(sorted(frame.prep.items())), frame.complement)
+            for frame in self.frames
+            for kind in frame.kinds
+            for lemma in frame.lemmas
+        )

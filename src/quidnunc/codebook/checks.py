@@ -1,0 +1,117 @@
+"""What must hold in a codebook beyond the shapes: known types, modes, contexts and slots, and no frame given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from quidnunc.codebook.schema import CameoCode, Context, EventType, Frame, Grammar, SupportVerb
+
+_VERBS_ONLY = ("object", "not_object", "voice")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with an entry, and in which field."""
+
+    message: str
+    field: str | None = None
+
+
+def type_faults(type_: str | None, mode: str | None, types: Mapping[str, EventType]) -> Iterator[Fault]:
+    """A type or mode that the codebook lacks."""
+    if type_ is None:
+        yield Fault("no type: give the file or the entry one", "type")
+    elif type_ not in types:
+        yield Fault(f"unknown type '{type_}'; known are {', '.join(types)}", "type")
+    elif mode is not None and mode not in types[type_].modes:
+        known = ", ".join(types[type_].modes) or "none"
+        yield Fault(f"unknown mode '{mode}' of {type_}; known: {known}", "mode")
+
+
+def word_faults(field: str, words: Iterable[str]) -> Iterator[Fault]:
+    """Words that are not in lower case, or given twice."""
+    seen: set[str] = set()
+    for word in words:
+        if word != word.lower() or word != word.strip():
+            yield Fault(f"'{word}' must be in lower case, without blanks around it", field)
+        if word in seen:
+            yield Fault(f"'{word}' is given twice", field)
+        seen.add(word)
+
+
+def frame_faults(
+    frame: Frame, types: Mapping[str, EventType], contexts: Mapping[str, Context], grammar: Grammar
+) -> Iterator[Fault]:
+    """What is wrong with one frame, its type resolved."""
+    kinds = frame.kinds
+    if not kinds:
+        yield Fault("the frame names no predicate: give it a verb, a noun or an adjective")
+        return
+    if len(kinds) > 1:
+        yield Fault(f"the frame has {' and '.join(kinds)}; give it one of them", kinds[1])
+    yield from type_faults(frame.type, frame.mode, types)
+    for context in frame.contexts:
+        if context not in contexts:
+            yield Fault(f"unknown context '{context}'", "contexts")
+    for field in ("verb", "noun", "adjective", "object", "not_object", "complement", "contexts", "agent", "recipient"):
+        yield from word_faults(field, getattr(frame, field) or ())
+    if kinds[0] != "verb":
+        yield from (Fault(f"only a verb can have '{field}'", field) for field in _VERBS_ONLY if getattr(frame, field))
+    slots = {"verb": grammar.verb_slots, "noun": grammar.noun_slots, "adjective": grammar.adjective_slots}[kinds[0]]
+    for role in ("agent", "recipient"):
+        for slot in getattr(frame, role) or ():
+            if slot not in slots and slot not in grammar.prepositions:
+                yield Fault(
+                    f"unknown slot '{slot}' of a {kinds[0]}; known are {', '.join(slots)} and prepositions", role
+                )
+    for preposition, heads in frame.prep.items():
+        if preposition not in grammar.prepositions:
+            yield Fault(f"unknown preposition '{preposition}'; grammar.yaml lists them", "prep")
+        yield from word_faults("prep", heads)
+
+
+def identities(frame: Frame) -> Iterator[tuple[object, ...]]:
+    """What makes a frame the same as another, for each of its lemmas: type, constraints and slots."""
+    rest = (
+        frame.type,
+        frozenset(frame.object),
+        frozenset(frame.not_object),
+        frozenset((preposition, frozenset(heads)) for preposition, heads in frame.prep.items()),
+        frozenset(frame.complement),
+        frame.voice,
+        frame.agent,
+        frame.recipient,
+    )
+    for kind in frame.kinds:
+        for lemma in frame.lemmas:
+            yield (kind, lemma, *rest)
+
+
+def support_faults(entry: SupportVerb, grammar: Grammar) -> Iterator[Fault]:
+    """What is wrong with one support verb."""
+    if not entry.verb:
+        yield Fault("the entry names no verb", "verb")
+    yield from word_faults("verb", entry.verb)
+    if entry.preposition is not None and entry.preposition not in grammar.prepositions:
+        yield Fault(f"unknown preposition '{entry.preposition}'; grammar.yaml lists them", "preposition")
+
+
+def cameo_faults(entry: CameoCode, types: Mapping[str, EventType]) -> Iterator[Fault]:
+    """What is wrong with one CAMEO code."""
+    if entry.type is None:
+        if entry.export or entry.also or entry.mode is not None:
+            yield Fault("a code without a type cannot stand for one", "type")
+        return
+    yield from type_faults(entry.type, entry.mode, types)
+    for mode in entry.also:
+        yield from (Fault(fault.message, "also") for fault in type_faults(entry.type, mode, types))
+
+
+def stands_for(entry: CameoCode) -> Iterator[tuple[str, str | None]]:
+    """The types and modes that a CAMEO code stands for in exports."""
+    if entry.type is not None:
+        if entry.export:
+            yield entry.type, entry.mode
+        for mode in entry.also:
+            yield entry.type, mode

@@ -1,0 +1,194 @@
+"""A folder of YAML files → ``Codebook``, or an error that names the file, line and field at fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from quidnunc.codebook import checks
+from quidnunc.codebook.book import Codebook
+from quidnunc.codebook.files import Document, read
+from quidnunc.codebook.schema import CameoCode, Context, EventType, FactPredicate, Frame, Grammar, SupportVerb
+from quidnunc.errors import CodebookError
+from quidnunc.records import content_id
+
+DATA = Path(__file__).parent / "data"
+
+_ENTRY = TypeVar("_ENTRY", bound=msgspec.Struct)
+_PATH = re.compile(r"at `\$\.(\w+)")
+_KEY = re.compile(r"field `(\w+)`")
+
+
+def load(path: Path | None = None) -> Codebook:
+    """The codebook in a folder; the one that ships with the package unless told otherwise.
+
+    Args:
+        path: a folder laid out as the shipped one: ``types.yaml``, ``contexts.yaml``, ``grammar.yaml``,
+            ``support_verbs.yaml``, ``crosswalk.yaml``, ``predicates.yaml`` and ``frames/*.yaml``.
+
+    Raises:
+        CodebookError: a file is missing or breaks its contract.
+    """
+    folder = DATA if path is None else Path(path)
+    types = _mapping(folder, "types", EventType)
+    contexts = _mapping(folder, "contexts", Context)
+    grammar = _grammar(folder)
+    return Codebook(
+        types=types,
+        contexts=contexts,
+        frames=_frames(folder, types, contexts, grammar),
+        support_verbs=_support_verbs(folder, grammar),
+        crosswalk=_crosswalk(folder, types),
+        predicates=_predicates(folder),
+        version=_version(folder),
+    )
+
+
+def _version(folder: Path) -> str:
+    files = sorted(folder.rglob("*.yaml"))
+    return content_id(
+        *(part for file in files for part in (file.relative_to(folder).as_posix(), file.read_bytes().hex()))
+    )
+
+
+def _convert(value: Any, shape: type[_ENTRY], source: str, line: int | None, entry: str) -> _ENTRY:
+    """An entry of the given shape."""
+    try:
+        return msgspec.convert(value, shape)
+    except msgspec.ValidationError as problem:
+        message = str(problem)
+        found = _PATH.search(message) or _KEY.search(message)
+        field = found.group(1) if found is not None else None
+        raise CodebookError(f"{entry}: {message}", source=source, line=line, field=field) from problem
+
+
+def _raise(faults: Iterable[checks.Fault], source: str, line: int, entry: str) -> None:
+    for fault in faults:
+        raise CodebookError(f"{entry}: {fault.message}", source=source, line=line, field=fault.field)
+
+
+def _section(document: Document, key: str, kind: type[Any], *, optional: Iterable[str] = ()) -> Any:
+    """The value of a file's main key, of the kind it must be; other keys are errors."""
+    for unknown in document.data:
+        if unknown != key and unknown not in optional:
+            raise CodebookError(f"unknown key '{unknown}'", source=document.source, field=unknown)
+    value = document.data.get(key)
+    if not isinstance(value, kind) or not value:
+        wanted = "list" if kind is list else "mapping"
+        raise CodebookError(f"'{key}' must be a {wanted} with entries", source=document.source, field=key)
+    return value
+
+
+def _entries(document: Document, key: str, *, optional: Iterable[str] = ()) -> Iterable[tuple[Any, int, str]]:
+    """The entries of a file's list, with their lines and what to call them."""
+    values = _section(document, key, list, optional=optional)
+    for number, (value, line) in enumerate(zip(values, document.lines[key], strict=True), 1):
+        yield value, line, f"entry {number}"
+
+
+def _mapping(folder: Path, name: str, shape: type[_ENTRY]) -> dict[str, _ENTRY]:
+    """A file of named entries: types or contexts."""
+    document = read(folder / f"{name}.yaml", f"{name}.yaml")
+    out = {}
+    for (key, value), line in zip(_section(document, name, dict).items(), document.lines[name], strict=True):
+        entry = _convert(value, shape, document.source, line, f"entry '{key}'")
+        if isinstance(entry, Context):
+            faults = [*checks.word_faults("cues", entry.cues)] if entry.cues else [checks.Fault("no cues", "cues")]
+            _raise(faults, document.source, line, f"entry '{key}'")
+        out[key] = entry
+    return out
+
+
+def _grammar(folder: Path) -> Grammar:
+    document = read(folder / "grammar.yaml", "grammar.yaml")
+    return _convert(document.data, Grammar, document.source, None, "the file")
+
+
+def _frames(
+    folder: Path, types: Mapping[str, EventType], contexts: Mapping[str, Context], grammar: Grammar
+) -> tuple[Frame, ...]:
+    files = sorted((folder / "frames").glob("*.yaml"))
+    if not files:
+        raise CodebookError("the folder is missing or empty; it holds the frames, a file a type", source="frames")
+    out: list[Frame] = []
+    seen: dict[tuple[object, ...], str] = {}
+    for file in files:
+        document = read(file, f"frames/{file.name}")
+        default = document.data.get("type")
+        if default is not None:
+            _raise(checks.type_faults(str(default), None, types), document.source, 1, "the file")
+        for value, line, entry in _entries(document, "frames", optional=("type",)):
+            frame = _convert(value, Frame, document.source, line, entry)
+            if frame.type is None:
+                frame = msgspec.structs.replace(frame, type=default)
+            _raise(checks.frame_faults(frame, types, contexts, grammar), document.source, line, entry)
+            for identity in checks.identities(frame):
+                if identity in seen:
+                    message = (
+                        f"{entry}: '{identity[1]}' with these constraints and slots stands in {seen[identity]} already"
+                    )
+                    raise CodebookError(message, source=document.source, line=line)
+                seen[identity] = f"{document.source}:{line}"
+            out.append(frame)
+    without = [name for name in types if all(frame.type != name for frame in out)]
+    if without:
+        raise CodebookError(f"no frame names {', '.join(without)}", source="frames", field="type")
+    return tuple(out)
+
+
+def _support_verbs(folder: Path, grammar: Grammar) -> tuple[SupportVerb, ...]:
+    document = read(folder / "support_verbs.yaml", "support_verbs.yaml")
+    out: list[SupportVerb] = []
+    seen: set[tuple[str, str | None]] = set()
+    for value, line, name in _entries(document, "support_verbs"):
+        entry = _convert(value, SupportVerb, document.source, line, name)
+        _raise(checks.support_faults(entry, grammar), document.source, line, name)
+        for verb in entry.verb:
+            if (verb, entry.preposition) in seen:
+                raise CodebookError(f"{name}: '{verb}' is given twice", source=document.source, line=line, field="verb")
+            seen.add((verb, entry.preposition))
+        out.append(entry)
+    return tuple(out)
+
+
+def _crosswalk(folder: Path, types: Mapping[str, EventType]) -> dict[str, CameoCode]:
+    document = read(folder / "crosswalk.yaml", "crosswalk.yaml")
+    out: dict[str, CameoCode] = {}
+    exports: dict[tuple[str, str | None], str] = {}
+    for value, line, name in _entries(document, "cameo"):
+        entry = _convert(value, CameoCode, document.source, line, name)
+        _raise(checks.cameo_faults(entry, types), document.source, line, name)
+        if entry.code in out:
+            raise CodebookError(
+                f"{name}: code {entry.code} is given twice", source=document.source, line=line, field="code"
+            )
+        for pair in checks.stands_for(entry):
+            if pair in exports:
+                message = f"{name}: {pair[0]} {pair[1] or ''} goes out as {exports[pair]} already".replace("  ", " ")
+                raise CodebookError(message, source=document.source, line=line, field="export")
+            exports[pair] = entry.code
+        out[entry.code] = entry
+    for type_, definition in types.items():
+        for mode in (None, *definition.modes):
+            if (type_, mode) not in exports:
+                raise CodebookError(
+                    f"no code stands for {type_} {mode or ''}".rstrip(), source=document.source, field="export"
+                )
+    return out
+
+
+def _predicates(folder: Path) -> dict[str, FactPredicate]:
+    document = read(folder / "predicates.yaml", "predicates.yaml")
+    out: dict[str, FactPredicate] = {}
+    for value, line, name in _entries(document, "predicates"):
+        entry = _convert(value, FactPredicate, document.source, line, name)
+        if entry.name in out:
+            raise CodebookError(
+                f"{name}: '{entry.name}' is given twice", source=document.source, line=line, field="name"
+            )
+        out[entry.name] = entry
+    return out
