@@ -282,7 +282,7 @@ class Arguments:
                 if found is not None and found.actors:
                     return self._of_mention(found)
         for j in syntax.children[i]:
-            if syntax.deps[j] in ("prep", "agent") and syntax.lowers[j] in ("by", "of", "from", "in", "against"):
+            if syntax.deps[j] in ("prep", "agent") and syntax.lowers[j] in ("by", "of", "from"):
                 target = syntax.child(j, "pobj")
                 if target is not None:
                     fillers = self._of_noun(target, syntax.lowers[j] == "of", depth + 1)

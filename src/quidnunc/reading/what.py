@@ -13,6 +13,8 @@ _NOUN_AGENT = ("poss", "by", "modifier")
 _NOUN_RECIPIENT = ("against", "on", "of")
 _COMPANY = ("with", "together", "alongside")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
+_BACK = 3  # sentences over which "the move" may point back
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 REDUCED = 0.85  # how much surer we are of a role filled directly than through what its filler owns
 EXTENDED = 0.9  # and of one found on the event's own words than through a support verb
@@ -44,16 +46,17 @@ class Proposer:
         self.evoker = Evoker(index, arguments)
         self.needy = frozenset(n for n, t in index.codebook.types.items() if t.requires_recipient)
         self.embeddings: list[Embedding] = []
+        self.made: list[Candidate] = []
 
     def propose(self) -> list[Candidate]:
         """All candidates, in text order; those inside another's complement know it by ``outer``."""
         evoked = [e for e in self.evoker.all() if self.syntax.sentence_of[e.token] not in self.draft.repeated]
         by_token = {e.token: e for e in evoked}
         embedded = self._embeddings(evoked, by_token)
-        candidates: list[Candidate] = []
+        candidates = self.made
         position: dict[int, int] = {}
         for e in evoked:
-            candidate = self._candidate(e, embedded.get(e.token), position, candidates)
+            candidate = self._candidate(e, embedded.get(e.token), position)
             if candidate is not None:
                 position[e.token] = len(candidates)
                 candidates.append(candidate)
@@ -103,7 +106,7 @@ class Proposer:
     # --- roles
 
     def _candidate(
-        self, e: Evoked, outer: tuple[Evoked, Inner] | None, position: dict[int, int], candidates: list[Candidate]
+        self, e: Evoked, outer: tuple[Evoked, Inner] | None, position: dict[int, int]
     ) -> Candidate | None:
         frame = e.frame
         if e.kind == "noun":
@@ -212,6 +215,8 @@ class Proposer:
             if found:
                 recipients.extend(found)
                 break
+        if not recipients and frame.recipient != ():
+            recipients = self._less_direct(e, agents)
         if frame.reciprocal and not recipients:
             for preposition in _COMPANY:
                 for j in self.arguments.prepositional(e.token, preposition):
@@ -244,6 +249,50 @@ class Proposer:
                 for j in args.prepositional(k, slot):
                     out.extend(args.actors(j, reduce=True))
         return out
+
+    def _less_direct(self, e: Evoked, agents: list[Filler]) -> list[Filler]:
+        """Whom an act of speech or force concerns when its object is no actor: the patient of the event noun that the frame
+        used up ("ordered the journalist's killing"), whose action is asked for ("called for G7 action"), who addresses
+        ("sent X a letter requesting …"), or whose earlier act the object points back to ("criticised the move")."""
+        args, syntax, i = self.arguments, self.syntax, e.token
+        for j in e.consumed:
+            for words, frame in self.index.nouns.get(syntax.lemmas[j], ()):
+                if len(words) == 1 and frame.recipient and "poss" in frame.recipient:
+                    found = [f for k in syntax.childs(j, "poss") for f in args.actors(k)]
+                    if found:
+                        return found
+        if e.frame.type == "REQUEST":
+            for j in args.prepositional(i, "for"):
+                found = [f for f in args.modifiers(j)] or [f for k in syntax.childs(j, "poss") for f in args.actors(k)]
+                if found:
+                    return [Filler(f.actor, f.span, True) for f in found]
+            if syntax.deps[i] == "acl":
+                governor = syntax.heads[syntax.heads[i]]
+                found = [f for j in args.prepositional(governor, "to") for f in args.actors(j)] if syntax.pos[governor] == "VERB" else []
+                if found:
+                    return found
+        if e.frame.type in _ABOUT_ACTS:
+            for j in args.object(i):
+                found = self._pointed_back(j, agents)
+                if found:
+                    return found
+        return []
+
+    def _pointed_back(self, noun: int, agents: list[Filler]) -> list[Filler]:
+        """The agents of the last earlier act that a definite noun can mean ("the move", "the attacks")."""
+        syntax = self.syntax
+        words = {syntax.lowers[j] for j in syntax.children[noun] if syntax.deps[j] == "det"}
+        if syntax.pos[noun] not in ("NOUN", "PRON") or not (words & _POINTING or syntax.lowers[noun] in ("this", "that")):
+            return []
+        named = {frame.type for _, frame in self.index.nouns.get(syntax.lemmas[noun], ())}
+        sentence = syntax.sentence_of[noun]
+        ours = {f.actor for f in agents}
+        for candidate in reversed(self.made):
+            if sentence - candidate.sentences[0] > _BACK or candidate.trigger >= noun:
+                continue
+            if candidate.agents and not ours & set(candidate.agents) and (not named or candidate.type in named):
+                return [Filler(a, candidate.agent_spans[0], True) for a in candidate.agents]
+        return []
 
     def _clause_slot(self, i: int, slot: str) -> list[Filler]:
         args, syntax = self.arguments, self.syntax
