@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from quidnunc.reading.draft import Said
-from quidnunc.reading.says_lexicon import Sense
+from dataclasses import dataclass
+
+from quidnunc.reading.says_lexicon import Kind, Pattern, Sense
 from quidnunc.reading.says_source import Grounds, Range
 from quidnunc.records import Stance
 
@@ -13,6 +14,21 @@ _PUNCTUATION = frozenset({",", ":", ";", "—", "–", "-", "--", "―"})
 _RELATIVE = frozenset({"which", "who", "that", "whom", "what"})
 
 
+@dataclass(slots=True)
+class Report:
+    """An attribution in tokens: ranges of source, cue and content, and the pattern that led from cue to content."""
+
+    source: Range | None
+    source_head: int | None
+    cue: Range
+    cue_head: int
+    content: list[Range]
+    kind: Kind
+    stance: Stance
+    pattern: Pattern
+    parent: int | None = None
+
+
 class Finder:
     """Finds the attributions of one text."""
 
@@ -20,10 +36,11 @@ class Finder:
         self.grounds = grounds
         self.syntax = grounds.syntax
         self.lexicon = grounds.lexicon
-        self.out: list[Said] = []
+        self.out: list[Report] = []
         self.taken: set[int] = set()
+        self.pattern: Pattern = "clause"
 
-    def find(self) -> list[Said]:
+    def find(self) -> list[Report]:
         """All attributions, unsorted."""
         syntax, lexicon = self.syntax, self.lexicon
         for i, lemma in enumerate(syntax.lemmas):
@@ -61,7 +78,7 @@ class Finder:
             source: Range | None = None
             if head is not None:
                 source = grounds.noun_phrase(head, cue)
-            self._add(source, head, cue, i, content, sense.stance)
+            self._add(source, head, cue, i, content, sense.kind, sense.stance, self.pattern)
             return
 
     def _particle(self, i: int, particle: tuple[str, ...]) -> int | None:
@@ -81,6 +98,7 @@ class Finder:
         left = cue[0] if head is None or head > i else min(cue[0], grounds.noun_phrase(head, cue)[0])
         right = cue[1] if head is None or head < i else max(cue[1], grounds.noun_phrase(head, cue)[1])
         if "quote" in takes:
+            self.pattern = "quote"
             found = self._quoted(i, left, right)
             if found:
                 return found
@@ -88,14 +106,17 @@ class Finder:
             for j in syntax.children[i]:
                 if syntax.deps[j] not in ("ccomp", "xcomp") or not self._allowed(j, takes):
                     continue
+                self.pattern = "infinitive" if syntax.deps[j] == "xcomp" else "clause"
                 if j < left:
                     return self._before(i, left, right)
                 if j >= right:
                     return self._after(i, right, j)
         if "quote" in takes and head is not None and syntax.deps[i] in ("parataxis", "ccomp", "ROOT", "advcl"):
+            self.pattern = "clause"
             found = self._parenthetical(i, left, right)
             if found:
                 return found
+        self.pattern = "object"
         if "object" in takes or sense.particle:
             return self._object(i, cue)
         return []
@@ -269,6 +290,7 @@ class Finder:
     def _passive(self, i: int, sense: Sense, cue: Range) -> list[Range]:
         """ "X is expected to attend": the subject and the infinitive; "X was praised by": the subject."""
         syntax, grounds = self.syntax, self.grounds
+        self.pattern = "passive"
         subject = syntax.child(i, "nsubjpass", "nsubj")
         if subject is None:
             return []
@@ -324,7 +346,7 @@ class Finder:
                         source = grounds.noun_phrase(head, cue)
             if source is None:
                 continue
-            self._add(source, head, cue, i, content, sense.stance)
+            self._add(source, head, cue, i, content, sense.kind, sense.stance, "clause")
             return
 
     def _adjective(self, i: int) -> None:
@@ -339,7 +361,7 @@ class Finder:
                 cue = (grounds.verb_group(verb)[0], i + 1)
                 content = [grounds.trim(*grounds.edges(j))]
                 if head is not None:
-                    self._add(grounds.noun_phrase(head, cue), head, cue, i, content, sense.stance)
+                    self._add(grounds.noun_phrase(head, cue), head, cue, i, content, sense.kind, sense.stance, "clause")
                 return
 
     def _adverb(self, i: int) -> None:
@@ -350,7 +372,7 @@ class Finder:
         first, last = max(first, low), min(last, high)
         content = [r for r in (grounds.trim(first, i), grounds.trim(i + 1, last)) if r[1] > r[0]]
         if content:
-            self._add(None, None, (i, i + 1), i, content, self.lexicon.adverbs[syntax.lowers[i]])
+            self._add(None, None, (i, i + 1), i, content, "speech", self.lexicon.adverbs[syntax.lowers[i]], "clause")
 
     def _phrase(self, i: int) -> None:
         syntax, grounds = self.syntax, self.grounds
@@ -368,24 +390,21 @@ class Finder:
             before, after = grounds.trim(low, i), grounds.trim(source[1], high)
             content = [r for r in (before, after) if r[1] > r[0]]
             if content:
-                self._add(source, head, (i, last), i, content, stance)
+                self._add(source, head, (i, last), i, content, "speech", stance, "clause")
             return
 
     def _add(
-        self, source: Range | None, head: int | None, cue: Range, cue_head: int, content: list[Range], stance: Stance
+        self,
+        source: Range | None,
+        head: int | None,
+        cue: Range,
+        cue_head: int,
+        content: list[Range],
+        kind: Kind,
+        stance: Stance,
+        pattern: Pattern,
     ) -> None:
-        syntax = self.syntax
         kept = [r for r in content if r[1] > r[0]]
-        if not kept or cue_head in self.taken:
-            return
-        self.taken.add(cue_head)
-        self.out.append(
-            Said(
-                source=() if source is None else (syntax.span(*source),),
-                cue=(syntax.span(*cue),),
-                content=tuple(syntax.span(*r) for r in kept),
-                stance=stance,
-                source_head=head,
-                cue_head=cue_head,
-            )
-        )
+        if kept and cue_head not in self.taken:
+            self.taken.add(cue_head)
+            self.out.append(Report(source, head, cue, cue_head, kept, kind, stance, pattern))
