@@ -95,6 +95,11 @@ class Arguments:
                 target = syntax.child(j, "pobj")
                 if target is not None:
                     return [target]
+        for j in syntax.childs(verb, "prep"):
+            for k in syntax.childs(j, "pobj"):
+                for m in syntax.childs(k, "prep", "agent"):
+                    if syntax.lowers[m] == "by":
+                        return syntax.childs(m, "pobj")
         if syntax.deps[verb] == "conj":
             head = syntax.heads[verb]
             return self._passive_agent(head) if self.syntax.tags[head] == "VBN" and self.is_passive(head) else []
@@ -239,6 +244,8 @@ class Arguments:
 
     def _of_noun(self, i: int, reduce: bool, depth: int) -> list[Filler]:
         syntax, draft = self.syntax, self.draft
+        if syntax.tags[i] == "VBG" and syntax.deps[i] == "pcomp" and depth < 2:
+            return [f for j in syntax.childs(i, "dobj") for f in self._of_noun(j, reduce, depth + 1)]
         if syntax.lowers[i] in _RELATIVE:
             resolved = self._through_relatives([i])
             if not resolved or resolved == [i] or depth > 4:

@@ -46,7 +46,7 @@ class FactFinder:
             object=target,
             role=role,
             negated=negated,
-            said_by=self._speakers(self.syntax.starts[token]),
+            said_by=() if role is not None else self._speakers(self.syntax.starts[token]),
             evidence=FactEvidence(sentences=(self.syntax.sentence_of[token],), spans=tuple(sorted(set(spans)))),
         )
 
@@ -62,7 +62,7 @@ class FactFinder:
     def _offices(self) -> list[Fact]:
         out = []
         for title in self.draft.titles:
-            if title.former or title.role.kind not in ("office", "person"):
+            if title.former or title.role.kind not in ("office", "person") or not title.role.offices:
                 continue
             target = self._object_of(title)
             if target is None:

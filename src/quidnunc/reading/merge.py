@@ -130,6 +130,9 @@ class Merger:
         return self._places_agree(a, b)
 
     def _actors_agree(self, a: Candidate, b: Candidate) -> bool:
+        if a.reciprocal and b.reciprocal and len(a.agents) > 1 and len(b.agents) > 1:
+            few, many = sorted((a.agents, b.agents), key=len)
+            return all(any(x == y or self._alike(x, y) for y in many) for x in few)
         agents = self._overlap(a.agents, b.agents)
         recipients = self._overlap(a.recipients, b.recipients)
         if agents is False or recipients is False:

@@ -29,7 +29,7 @@ class Voices:
         self.book = book
         self.arguments = arguments
         self.key = key
-        self._holder: list[int | None] | None = None
+        self._acts: frozenset[int] = frozenset()
 
     # --- speakers
 
@@ -88,6 +88,7 @@ class Voices:
     def judge(self, embeddings: list[Embedding], finder: StatusFinder) -> None:
         """Sets status, speakers, stance and denials of every candidate."""
         by_trigger = {c.trigger: c for c in self.draft.candidates}
+        self._acts = frozenset(by_trigger)
         for candidate in self.draft.candidates:
             self._status(candidate, finder)
             self._attributed(candidate)
@@ -119,7 +120,7 @@ class Voices:
         while number is not None and number not in seen:
             seen.add(number)
             said = self.draft.said[number]
-            if said.cue_head is not None and said.cue_head == candidate.trigger:
+            if said.cue_head is not None and (said.cue_head == candidate.trigger or said.cue_head in self._acts):
                 number = said.parent
                 continue
             ids.append(said.id)

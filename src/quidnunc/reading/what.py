@@ -98,6 +98,9 @@ class Proposer:
                 continue
             out.append(j)
             todo.extend(syntax.childs(j, "conj", "xcomp"))
+            if syntax.pos[j] in ("ADJ", "VERB", "AUX"):
+                todo.extend(syntax.childs(j, "acomp"))
+                todo.extend(k for p in syntax.childs(j, "prep") if syntax.lowers[p] in ("in", "of") for k in syntax.childs(p, "pobj", "pcomp"))
             todo.extend(k for k in syntax.childs(j, "dobj") if syntax.pos[j] in ("VERB", "AUX"))
             if syntax.lemmas[j] in self.arguments.portions:
                 todo.extend(self.arguments.prepositional(j, "of"))
@@ -119,7 +122,7 @@ class Proposer:
         if frame.reciprocal:
             agents, recipients = self._both_ways(agents, recipients)
         elif agents:
-            recipients = [f for f in recipients if all(f.actor != a.actor for a in agents)]
+            recipients = [f for f in recipients if not any(self._same_side(f.actor, a.actor) for a in agents)]
         echo = e.kind == "noun" and self._is_echo(e, agents, recipients)
         if not echo and not self._enough(e, agents, recipients):
             return None
@@ -191,6 +194,15 @@ class Proposer:
         if needs == "recipient":
             return bool(recipients)
         return True
+
+    def _same_side(self, x: str, y: str) -> bool:
+        """Whether acting on one is acting on oneself: the same actor, or a state and its own government or leader."""
+        if x == y:
+            return True
+        a, b = self.draft.actors.get(x), self.draft.actors.get(y)
+        if a is None or b is None or not a.country or a.country != b.country:
+            return False
+        return a.kind in ("state", "government") and b.sector == "GOV" and b.kind in ("state", "government", "person")
 
     def _both_ways(self, agents: list[Filler], recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
         """A reciprocal event's parties act on each other."""
@@ -323,7 +335,7 @@ class Proposer:
                 break
         if frame.reciprocal:
             for slot in ("modifier", "between", "with", "of", "among"):
-                for f in self._noun_slot(e, slot, frame):
+                for f in (*self._noun_slot(e, slot, frame), *self._raging(e, slot)):
                     if all(f.actor != g.actor for g in (*agents, *recipients)):
                         recipients.append(f)
         support = self.evoker.support_of(e.token)
@@ -344,6 +356,14 @@ class Proposer:
                     if recipients:
                         break
         return agents, recipients, used
+
+    def _raging(self, e: Evoked, slot: str) -> list[Filler]:
+        """The parties that stand with the verb a reciprocal event noun is subject or first part of ("war rages between A and B")."""
+        syntax = self.syntax
+        head = syntax.heads[e.token]
+        if slot not in ("between", "with") or syntax.deps[e.token] not in ("nsubj", "nsubjpass", "compound"):
+            return []
+        return [f for j in self.arguments.prepositional(head, slot) for f in self.arguments.actors(j)]
 
     def _noun_slot(self, e: Evoked, slot: str, frame: Frame) -> list[Filler]:
         args, syntax, i = self.arguments, self.syntax, e.token

@@ -1,0 +1,159 @@
+"""What words say of the events that depend on them: the lexicon of ``whether``, read once and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+import yaml
+
+from quidnunc.errors import DataError
+from quidnunc.records import Status
+
+Form = Literal["infinitive", "gerund", "clause", "question", "object"]
+Outcome = Literal["happened", "ongoing", "planned", "possible", "negated", "own", "same"]
+WordClass = Literal["verbs", "nouns", "adjectives"]
+
+WORD_CLASSES: tuple[WordClass, ...] = ("verbs", "nouns", "adjectives")
+_FILE = "whether.yaml"
+
+
+class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A mapping in which an unknown key is an error."""
+
+
+class Effect(_Strict):
+    """What becomes of the event in a word's complement when the word itself holds, holds in the past, is negated, is open."""
+
+    holds: Outcome
+    fails: Outcome
+    open: Outcome
+    past: Outcome | None = None
+
+
+class Governors(_Strict):
+    """Words that share an effect on the complements they take."""
+
+    effect: str
+    takes: tuple[Form, ...]
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+
+
+class Modal(_Strict):
+    """The status under modal verbs: plain, negated, before "have …ed", and both."""
+
+    words: tuple[str, ...]
+    plain: Status
+    negated: Status
+    perfect: Status
+    negated_perfect: Status
+
+
+class Negation(_Strict):
+    """Words of negation, by where they stand; ``not_with``: words after which "not" negates nothing ("not only")."""
+
+    adverbs: frozenset[str]
+    determiners: frozenset[str]
+    subjects: frozenset[str]
+    not_with: frozenset[str]
+
+
+class _File(_Strict):
+    """The file as it is written."""
+
+    effects: dict[str, Effect]
+    governors: tuple[Governors, ...]
+    modals: tuple[Modal, ...]
+    negation: Negation
+    adverbs: dict[Status, frozenset[str]]
+    attributes: dict[Status, frozenset[str]]
+    conjunctions: dict[Status, frozenset[str]]
+    prepositions: dict[Status, frozenset[str]]
+    occurrence: frozenset[str]
+    telling: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Attitudes:
+    """The lexicon, made ready for lookups.
+
+    ``tables`` maps word class and form of complement to the effects of words; a word may bring a particle or a preposition.
+    """
+
+    tables: dict[tuple[WordClass, Form], dict[str, Effect]]
+    modals: dict[str, Modal]
+    negation: Negation
+    adverbs: dict[str, Status]
+    attributes: dict[str, Status]
+    conjunctions: dict[str, Status]
+    prepositions: dict[str, Status]
+    occurrence: frozenset[str]
+    telling: frozenset[str]
+
+    def effect(self, word_class: WordClass, form: Form, names: tuple[str, ...]) -> Effect | None:
+        """The effect of the first of some spellings of a word (longest first: "rule out", then "rule"), if it is listed."""
+        table = self.tables.get((word_class, form))
+        if table is not None:
+            for name in names:
+                if name in table:
+                    return table[name]
+        return None
+
+
+@cache
+def load_attitudes() -> Attitudes:
+    """The lexicon in use.
+
+    Raises:
+        DataError: the file breaks its contract.
+    """
+    return compile_attitudes(resources.files("quidnunc.reading").joinpath("lexicon", _FILE).read_text("utf-8"), _FILE)
+
+
+def compile_attitudes(text: str, source: str) -> Attitudes:
+    """A lexicon from its YAML.
+
+    Args:
+        text: the YAML.
+        source: the file's name, for messages.
+
+    Raises:
+        DataError: not YAML, an unknown or missing key, an effect that is not defined, or a word listed twice.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        file = msgspec.convert(yaml.load(text, loader), _File)  # noqa: S506 (a safe loader)
+    except (yaml.YAMLError, msgspec.ValidationError) as problem:
+        raise DataError(f"{problem}; see the comments in the file for its keys", source=source) from problem
+    tables: dict[tuple[WordClass, Form], dict[str, Effect]] = {}
+    for number, group in enumerate(file.governors, 1):
+        if group.effect not in file.effects:
+            raise DataError(f"no effect is called '{group.effect}'; define it under 'effects'", source=source, line=number, field="effect")
+        for word_class in WORD_CLASSES:
+            for form in group.takes:
+                table = tables.setdefault((word_class, form), {})
+                for word in getattr(group, word_class):
+                    if word in table:
+                        message = f"'{word}' with {form} is listed before; keep one of the two"
+                        raise DataError(message, source=source, line=number, field=word_class)
+                    table[word] = file.effects[group.effect]
+    return Attitudes(
+        tables=tables,
+        modals={word: modal for modal in file.modals for word in modal.words},
+        negation=file.negation,
+        adverbs=_inverted(file.adverbs),
+        attributes=_inverted(file.attributes),
+        conjunctions=_inverted(file.conjunctions),
+        prepositions=_inverted(file.prepositions),
+        occurrence=file.occurrence,
+        telling=file.telling,
+    )
+
+
+def _inverted(words: dict[Status, frozenset[str]]) -> dict[str, Status]:
+    return {word: status for status, group in words.items() for word in sorted(group)}
