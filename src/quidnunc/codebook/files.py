@@ -1,46 +1,48 @@
 """YAML files → plain data that knows its lines.
 
-Only the core of YAML 1.2 is read, so that the words *on*, *off*, *yes* and *no* stay words, and a key given twice is an error.
+Only the core of YAML 1.2 is read, so that the words *on*, *off*, *yes* and *no* stay words, and a key given twice is an
+error.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from quidnunc.errors import CodebookError
 
 _TAG = "tag:yaml.org,2002:"
-_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-for _name, _pattern, _first in (
-    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
-    ("null", r"^(?:~|null|Null|NULL|)$", "~nN"),
-    ("int", r"^[-+]?[0-9]+$", "-+0123456789"),
-    ("float", r"^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?$", "-+.0123456789"),
-):
-    for _character in (*_first, *([""] if _name == "null" else [])):
-        _RESOLVERS.setdefault(_character, []).append((_TAG + _name, re.compile(_pattern)))
-_LOADER: Any = type("_Loader", (_BASE,), {"yaml_implicit_resolvers": _RESOLVERS})
+_CORE = (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", ["t", "T", "f", "F"]),
+    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    ("int", r"^[-+]?[0-9]+$", list("-+0123456789")),
+    ("float", r"^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?$", list("-+.0123456789")),
+)
 
-_SCALARS = {
-    _TAG + "bool": lambda text: text.lower() == "true",
-    _TAG + "null": lambda text: None,
-    _TAG + "int": int,
-    _TAG + "float": float,
-}
+
+def _loader() -> type[yaml.SafeLoader]:
+    """PyYAML's safe loader, in C where it was built so, that resolves YAML 1.2's core scalars only."""
+    resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for name, pattern, first in _CORE:
+        for character in first:
+            resolvers.setdefault(character, []).append((_TAG + name, re.compile(pattern)))
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return type("CoreLoader", (base,), {"yaml_implicit_resolvers": resolvers})
+
+
+_LOADER = _loader()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML mapping: its plain data, and of each of its keys the lines (from 1) of the entries below."""
+    """A YAML mapping: its plain data, and for each of its keys the lines (from 1) of the entries below."""
 
     source: str
-    data: dict[str, Any]
+    data: dict[str, object]
     lines: dict[str, tuple[int, ...]]
 
 
@@ -71,32 +73,48 @@ def read(path: Path, source: str) -> Document:
         raise CodebookError(f"no valid YAML: {problem}", source=source) from problem
     if not isinstance(root, yaml.MappingNode):
         raise CodebookError("the file must be one mapping of keys to values", source=source)
-    data = _build(root, source)
-    lines = {key.value: _lines(value) for key, value in root.value}
-    return Document(source, data, lines)
+    lines = {key.value: tuple(_lines(value)) for key, value in root.value}
+    return Document(source, _mapping(root, source), lines)
 
 
-def _build(node: Any, source: str) -> Any:
-    """Plain data from a node."""
-    if isinstance(node, yaml.ScalarNode):
-        convert = _SCALARS.get(node.tag)
-        return node.value if convert is None else convert(node.value)
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(child, source) for child in node.value]
-    out: dict[str, Any] = {}
+def _mapping(node: yaml.MappingNode, source: str) -> dict[str, object]:
+    out: dict[str, object] = {}
     for key, value in node.value:
+        line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise CodebookError("a key must be a word", source=source, line=key.start_mark.line + 1)
+            raise CodebookError("a key must be a word", source=source, line=line)
         if key.value in out:
-            raise CodebookError("the key is given twice", source=source, line=key.start_mark.line + 1, field=key.value)
+            raise CodebookError("the key is given twice", source=source, line=line, field=key.value)
         out[key.value] = _build(value, source)
     return out
 
 
-def _lines(node: Any) -> tuple[int, ...]:
+def _build(node: yaml.Node, source: str) -> object:
+    """Plain data from a node."""
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, source)
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(child, source) for child in node.value]
+    return _scalar(node.tag, str(node.value))
+
+
+def _scalar(tag: str, text: str) -> object:
+    match tag.removeprefix(_TAG):
+        case "bool":
+            return text.lower() == "true"
+        case "null":
+            return None
+        case "int":
+            return int(text)
+        case "float":
+            return float(text)
+        case _:
+            return text
+
+
+def _lines(node: yaml.Node) -> Iterator[int]:
     """The lines of a list's entries, or of a mapping's."""
     if isinstance(node, yaml.SequenceNode):
-        return tuple(child.start_mark.line + 1 for child in node.value)
-    if isinstance(node, yaml.MappingNode):
-        return tuple(key.start_mark.line + 1 for key, _ in node.value)
-    return (node.start_mark.line + 1,)
+        yield from (child.start_mark.line + 1 for child in node.value)
+    elif isinstance(node, yaml.MappingNode):
+        yield from (key.start_mark.line + 1 for key, _ in node.value)

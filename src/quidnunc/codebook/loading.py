@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -34,8 +34,8 @@ def load(path: Path | None = None) -> Codebook:
         CodebookError: a file is missing or breaks its contract.
     """
     folder = DATA if path is None else Path(path)
-    types = _mapping(folder, "types", EventType)
-    contexts = _mapping(folder, "contexts", Context)
+    types = _types(folder)
+    contexts = _contexts(folder)
     grammar = _grammar(folder)
     return Codebook(
         types=types,
@@ -55,7 +55,7 @@ def _version(folder: Path) -> str:
     )
 
 
-def _convert(value: Any, shape: type[_ENTRY], source: str, line: int | None, entry: str) -> _ENTRY:
+def _convert(value: object, shape: type[_ENTRY], source: str, line: int | None, entry: str) -> _ENTRY:
     """An entry of the given shape."""
     try:
         return msgspec.convert(value, shape)
@@ -66,40 +66,51 @@ def _convert(value: Any, shape: type[_ENTRY], source: str, line: int | None, ent
         raise CodebookError(f"{entry}: {message}", source=source, line=line, field=field) from problem
 
 
-def _raise(faults: Iterable[checks.Fault], source: str, line: int, entry: str) -> None:
+def _raise(faults: Iterable[checks.Fault], source: str, line: int | None, entry: str) -> None:
     for fault in faults:
         raise CodebookError(f"{entry}: {fault.message}", source=source, line=line, field=fault.field)
 
 
-def _section(document: Document, key: str, kind: type[Any], *, optional: Iterable[str] = ()) -> Any:
-    """The value of a file's main key, of the kind it must be; other keys are errors."""
+def _main(document: Document, key: str, optional: Iterable[str] = ()) -> object:
+    """The value of a file's main key; other keys are errors."""
     for unknown in document.data:
         if unknown != key and unknown not in optional:
             raise CodebookError(f"unknown key '{unknown}'", source=document.source, field=unknown)
-    value = document.data.get(key)
-    if not isinstance(value, kind) or not value:
-        wanted = "list" if kind is list else "mapping"
-        raise CodebookError(f"'{key}' must be a {wanted} with entries", source=document.source, field=key)
-    return value
+    return document.data.get(key)
 
 
-def _entries(document: Document, key: str, *, optional: Iterable[str] = ()) -> Iterable[tuple[Any, int, str]]:
+def _listed(document: Document, key: str, optional: Iterable[str] = ()) -> Iterator[tuple[object, int, str]]:
     """The entries of a file's list, with their lines and what to call them."""
-    values = _section(document, key, list, optional=optional)
+    values = _main(document, key, optional)
+    if not isinstance(values, list) or not values:
+        raise CodebookError(f"'{key}' must be a list with entries", source=document.source, field=key)
     for number, (value, line) in enumerate(zip(values, document.lines[key], strict=True), 1):
         yield value, line, f"entry {number}"
 
 
-def _mapping(folder: Path, name: str, shape: type[_ENTRY]) -> dict[str, _ENTRY]:
-    """A file of named entries: types or contexts."""
-    document = read(folder / f"{name}.yaml", f"{name}.yaml")
-    out = {}
-    for (key, value), line in zip(_section(document, name, dict).items(), document.lines[name], strict=True):
-        entry = _convert(value, shape, document.source, line, f"entry '{key}'")
-        if isinstance(entry, Context):
-            faults = [*checks.word_faults("cues", entry.cues)] if entry.cues else [checks.Fault("no cues", "cues")]
-            _raise(faults, document.source, line, f"entry '{key}'")
-        out[key] = entry
+def _named(document: Document, key: str) -> Iterator[tuple[str, object, int]]:
+    """The entries of a file's mapping, with their lines."""
+    values = _main(document, key)
+    if not isinstance(values, dict) or not values:
+        raise CodebookError(f"'{key}' must be a mapping with entries", source=document.source, field=key)
+    for (name, value), line in zip(values.items(), document.lines[key], strict=True):
+        yield str(name), value, line
+
+
+def _types(folder: Path) -> dict[str, EventType]:
+    document = read(folder / "types.yaml", "types.yaml")
+    return {
+        name: _convert(value, EventType, document.source, line, f"entry '{name}'")
+        for name, value, line in _named(document, "types")
+    }
+
+
+def _contexts(folder: Path) -> dict[str, Context]:
+    document = read(folder / "contexts.yaml", "contexts.yaml")
+    out: dict[str, Context] = {}
+    for name, value, line in _named(document, "contexts"):
+        out[name] = _convert(value, Context, document.source, line, f"entry '{name}'")
+        _raise(checks.word_faults("cues", out[name].cues), document.source, line, f"entry '{name}'")
     return out
 
 
@@ -118,10 +129,8 @@ def _frames(
     seen: dict[tuple[object, ...], str] = {}
     for file in files:
         document = read(file, f"frames/{file.name}")
-        default = document.data.get("type")
-        if default is not None:
-            _raise(checks.type_faults(str(default), None, types), document.source, 1, "the file")
-        for value, line, entry in _entries(document, "frames", optional=("type",)):
+        default = _default_type(document, types)
+        for value, line, entry in _listed(document, "frames", ("type",)):
             frame = _convert(value, Frame, document.source, line, entry)
             if frame.type is None:
                 frame = msgspec.structs.replace(frame, type=default)
@@ -140,11 +149,20 @@ def _frames(
     return tuple(out)
 
 
+def _default_type(document: Document, types: Mapping[str, EventType]) -> str | None:
+    """The type of a file's frames that name none."""
+    default = document.data.get("type")
+    if default is None:
+        return None
+    _raise(checks.type_faults(str(default), None, types), document.source, None, "the file")
+    return str(default)
+
+
 def _support_verbs(folder: Path, grammar: Grammar) -> tuple[SupportVerb, ...]:
     document = read(folder / "support_verbs.yaml", "support_verbs.yaml")
     out: list[SupportVerb] = []
     seen: set[tuple[str, str | None]] = set()
-    for value, line, name in _entries(document, "support_verbs"):
+    for value, line, name in _listed(document, "support_verbs"):
         entry = _convert(value, SupportVerb, document.source, line, name)
         _raise(checks.support_faults(entry, grammar), document.source, line, name)
         for verb in entry.verb:
@@ -159,7 +177,7 @@ def _crosswalk(folder: Path, types: Mapping[str, EventType]) -> dict[str, CameoC
     document = read(folder / "crosswalk.yaml", "crosswalk.yaml")
     out: dict[str, CameoCode] = {}
     exports: dict[tuple[str, str | None], str] = {}
-    for value, line, name in _entries(document, "cameo"):
+    for value, line, name in _listed(document, "cameo"):
         entry = _convert(value, CameoCode, document.source, line, name)
         _raise(checks.cameo_faults(entry, types), document.source, line, name)
         if entry.code in out:
@@ -184,7 +202,7 @@ def _crosswalk(folder: Path, types: Mapping[str, EventType]) -> dict[str, CameoC
 def _predicates(folder: Path) -> dict[str, FactPredicate]:
     document = read(folder / "predicates.yaml", "predicates.yaml")
     out: dict[str, FactPredicate] = {}
-    for value, line, name in _entries(document, "predicates"):
+    for value, line, name in _listed(document, "predicates"):
         entry = _convert(value, FactPredicate, document.source, line, name)
         if entry.name in out:
             raise CodebookError(

@@ -24,14 +24,14 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A mapping in which an unknown key is an error."""
 
 
-class Mode(_Strict):
+class Mode(_Strict, frozen=True, kw_only=True):
     """A way in which a type of event is done."""
 
     score: Score
     definition: Text
 
 
-class EventType(_Strict):
+class EventType(_Strict, frozen=True, kw_only=True):
     """One of PLOVER's event types; ``score`` is its Goldstein-style intensity, -10 to 10."""
 
     name: Text
@@ -42,15 +42,15 @@ class EventType(_Strict):
     modes: dict[str, Mode] = {}
 
 
-class Context(_Strict):
+class Context(_Strict, frozen=True, kw_only=True):
     """What an event is about, with the words that tell of it."""
 
     name: Text
     definition: Text
-    cues: Words
+    cues: Annotated[Words, msgspec.Meta(min_length=1)]
 
 
-class Inner(_Strict):
+class Inner(_Strict, frozen=True, kw_only=True):
     """What a frame says of the event named in its complement or object."""
 
     status: Status | None = None
@@ -58,13 +58,14 @@ class Inner(_Strict):
     agent: Literal["subject", "object"] | None = None
 
 
-class Frame(_Strict):
+class Frame(_Strict, frozen=True, kw_only=True):
     """A predicate, its roles, and the type and mode of the events it names. The documentation lists the keys.
 
-    ``claimed`` says that the words are the agent's own account of the act ("claimed responsibility for"), and its stance.
+    ``claimed`` says that the words are the agent's own account of the act ("claimed responsibility for"), and its
+    stance.
 
-    A lemma of several words is, for a verb, the verb and a particle, adverb or predicate word that depends on it ("call off",
-    "take hostage", "find guilty"); for a noun, the noun with the words right before it ("hunger strike").
+    A lemma of several words is, for a verb, the verb and a particle, adverb or predicate word that depends on it ("call
+    off", "take hostage", "find guilty"); for a noun, the noun with the words right before it ("hunger strike").
     """
 
     verb: Words = ()
@@ -104,11 +105,11 @@ class Frame(_Strict):
         return self.verb or self.noun or self.adjective
 
 
-class SupportVerb(_Strict):
+class SupportVerb(_Strict, frozen=True, kw_only=True):
     """A verb that lends its subject to an event noun: "launched an attack" (agent), "suffered an attack" (recipient).
 
-    ``passive_only`` is no field: in the passive the by-phrase is the subject. ``status`` is what the verb says of the event
-    ("called off the talks").
+    ``passive_only`` is no field: in the passive the by-phrase is the subject. ``status`` is what the verb says of the
+    event ("called off the talks").
     """
 
     verb: Words
@@ -117,11 +118,11 @@ class SupportVerb(_Strict):
     status: Status | None = None
 
 
-class CameoCode(_Strict):
+class CameoCode(_Strict, frozen=True, kw_only=True):
     """A CAMEO code and the PLOVER type and mode it answers to; no type where PLOVER has none (mere statements).
 
-    ``export`` marks the code that stands for its type and mode in CAMEO formats; ``also`` lists further modes of the type that
-    go out under the same code, CAMEO having none of their own.
+    ``export`` marks the code that stands for its type and mode in CAMEO formats; ``also`` lists further modes of the
+    type that go out under the same code, CAMEO having none of their own.
     """
 
     code: Code
@@ -132,7 +133,7 @@ class CameoCode(_Strict):
     also: Words = ()
 
 
-class FactPredicate(_Strict):
+class FactPredicate(_Strict, frozen=True, kw_only=True):
     """A standing relation and what its object is."""
 
     name: Text
@@ -140,7 +141,7 @@ class FactPredicate(_Strict):
     object: Literal["state", "organisation", "actor", "place", "text"]
 
 
-class Grammar(_Strict):
+class Grammar(_Strict, frozen=True, kw_only=True):
     """The slots that frames may name; prepositions are slots of every kind."""
 
     verb_slots: Words
