@@ -80,9 +80,11 @@ class Gazetteer:
                 index.add(name, "people", state.id)
             for name in state.capitals:
                 index.add(name, "capital", state.id)
+        adjectives = {word: state.id for state in self.states.values() for word in state.adjectives}
         for organisation in self.organisations.values():
             for name in (organisation.name, *organisation.short_names, *organisation.acronyms):
-                index.add(name, "organisation", organisation.id)
+                if not _composes(name, organisation, adjectives):
+                    index.add(name, "organisation", organisation.id)
         for person in self.people.values():
             for name in (person.name, *person.aliases):
                 index.add(name, "person", person.name)
@@ -150,6 +152,14 @@ class Gazetteer:
     def offices_of(self, person: str, day: str | None) -> list[Term]:
         """The terms that a person holds on a day, or all of them without one."""
         return [t for t in self.terms_by_person.get(person, ()) if day is None or t.covers(day)]
+
+
+def _composes(name: str, organisation: Organisation, adjectives: dict[str, str]) -> bool:
+    """Whether reading composes a name by itself: a state's ministries and services named by nationality ("Russian Foreign Ministry")."""
+    if organisation.kind not in ("ministry", "intelligence"):
+        return False
+    first, _, rest = name.partition(" ")
+    return bool(rest) and adjectives.get(first) == organisation.country
 
 
 def _enter(table: dict[str, T], key: str, value: T, row: Row) -> None:

@@ -41,9 +41,13 @@ class Nominals:
         book: makes the actors.
         gazetteer: who is in office.
         roles: role nouns.
+        violent: nouns of violence, which an armed group rather than a state's supporter commits ("its attack").
     """
 
-    def __init__(self, draft: Draft, book: ActorBook, gazetteer: Gazetteer, roles: RoleIndex) -> None:
+    def __init__(
+        self, draft: Draft, book: ActorBook, gazetteer: Gazetteer, roles: RoleIndex, violent: frozenset[str] = frozenset()
+    ) -> None:
+        self.violent = violent
         self.draft = draft
         self.syntax = draft.syntax
         self.book = book
@@ -126,7 +130,7 @@ class Nominals:
         head = self._head(first, last)
         dep = syntax.deps[head]
         former = self._is_former(first, head)
-        person = self._titled_person(last, head)
+        person = self._titled(last, head, role)
         if person is not None:
             self._describe(person, first, head, role, former)
             return None
@@ -150,6 +154,9 @@ class Nominals:
             found.number = "plural"
             return found
         count = count_at(syntax, head)
+        sent = self._delegates(found, role)
+        if sent is not None:
+            return sent
         state, body, pointed = self._owner(first, last, head)
         words = syntax.slice(first, last).lower()
         if role.kind == "equipment":
@@ -194,6 +201,23 @@ class Nominals:
         self.by_words[syntax.lemmas[head]] = found
         return found
 
+    def _delegates(self, found: Found, role: Role) -> Found | None:
+        """"representatives from some 130 countries": a group that speaks for several states is none of one state's."""
+        syntax, head = self.syntax, found.head
+        if found.number != "plural" or role.kind not in ("person", "office"):
+            return None
+        for j in syntax.childs(head, "prep"):
+            if syntax.lowers[j] not in ("of", "from"):
+                continue
+            target = syntax.child(j, "pobj")
+            if target is None or syntax.tags[target] not in _PLURAL_TAGS or syntax.lemmas[target] not in ("country", "nation", "state"):
+                continue
+            count = count_at(syntax, target)
+            words = f"{syntax.lowers[head]} of {syntax.slice(*self._noun_phrase(target))}"
+            found.actors = (self.book.composed(None, role.sector, words, kind="group", count=count[0] if count else None),)
+            return found
+        return None
+
     def _equipment(self, found: Found, state: str | None, body: str | None) -> Found | None:
         """A weapon acts for its owner: "Russian drones" are Russia's forces, a drone of nobody's is no actor."""
         if body is not None:
@@ -225,8 +249,8 @@ class Nominals:
             first > 0 and self.syntax.lowers[first - 1] in words
         )
 
-    def _titled_person(self, last: int, head: int) -> Found | None:
-        """The person whose name directly follows ("President Putin", "spokesman for X, Y" is no such case)."""
+    def _titled(self, last: int, head: int, role: Role) -> Found | None:
+        """The person or body whose name directly follows ("President Putin", "the Islamist movement Hamas")."""
         at = last
         syntax = self.syntax
         while at < len(syntax) and syntax.lowers[at] in self.roles.table.honorifics:
@@ -234,9 +258,14 @@ class Nominals:
         found = self.draft.covering.get(at)
         if found is None or found.first != at or found.form != "name" or not found.actors:
             return None
-        if self.book[found.actors[0]].kind != "person" or syntax.sentence_of[at] != syntax.sentence_of[head]:
+        if syntax.sentence_of[at] != syntax.sentence_of[head]:
             return None
-        return found
+        kind = self.book[found.actors[0]].kind
+        if kind == "person" and role.kind in ("office", "person"):
+            return found
+        if kind in ("organisation", "armed_group") and role.kind == "body" and not found.demonym and not found.geographic:
+            return found
+        return None
 
     def _apposition(self, head: int) -> Found | None:
         """The named person or body that the noun stands in apposition to, on either side, or is equated with by "is"."""
@@ -624,6 +653,10 @@ class Nominals:
             if distance == 0 and seen.found.first > i:
                 continue
             score = -2.0 * distance
+            if possessive and distance == 0 and self._inside_relative_of(i, seen.found):
+                score += 3.0
+            if possessive and syntax.lemmas[syntax.heads[i]] in self.violent and actors_armed(self.book, seen.found):
+                score += 3.0
             score += 1.5 if seen.subject else 0.0
             score -= 1.0 if seen.modifier else 0.0
             score += 1.0 if distance == 0 and seen.subject and possessive and self._clause(seen.found.head) == clause else 0.0
@@ -633,6 +666,13 @@ class Nominals:
                 best = (score, order)
                 chosen = seen.found
         return chosen
+
+    def _inside_relative_of(self, i: int, found: Found) -> bool:
+        """Whether a token stands in a relative clause about a mention, whose subject the mention then is."""
+        for j in self.syntax.ancestors(i):
+            if self.syntax.deps[j] == "relcl" and self.syntax.heads[j] == found.head:
+                return any(self.syntax.deps[k] in ("nsubj", "nsubjpass") and self.syntax.lowers[k] in ("who", "which", "that") for k in self.syntax.children[j])
+        return False
 
     def _clause(self, i: int) -> int:
         """The verb of the clause a token stands in."""
@@ -667,3 +707,8 @@ class Nominals:
                         found.actors = name.actors
                         found.country = name.country
                         break
+
+
+def actors_armed(book: ActorBook, found: Found) -> bool:
+    """Whether a mention stands for an armed group."""
+    return len(found.actors) == 1 and book[found.actors[0]].kind == "armed_group"

@@ -25,7 +25,9 @@ from quidnunc.reading.layout import find_layout
 from quidnunc.reading.merge import Group, Merger
 from quidnunc.reading.names import Namer
 from quidnunc.reading.nominals import Nominals
+from quidnunc.reading.repair import happening_verbs, repair
 from quidnunc.reading.says import find_attributions
+from quidnunc.reading.says_lexicon import load_lexicon
 from quidnunc.reading.typing import Typer
 from quidnunc.reading.voices import Voices
 from quidnunc.reading.what import Proposer
@@ -74,6 +76,10 @@ class Reader:
         self._gazetteer: Gazetteer = load(gazetteer) if gazetteer is not None else load()
         self._roles: RoleIndex = load_roles(self._gazetteer.folder / "roles.yaml")
         self._frames = FrameIndex(self._codebook)
+        self._violent = frozenset(
+            lemma for lemma, frames in self._frames.nouns.items() if any(frame.type == "ASSAULT" for _, frame in frames)
+        )
+        self._verbs = frozenset(self._frames.verbs) | frozenset(load_lexicon().verbs) | happening_verbs()
         self._locator = Locator(self._gazetteer)
         self.batch_size = batch_size
 
@@ -117,6 +123,7 @@ class Reader:
 
     def _trace(self, article: Article, syntax: Syntax) -> Trace:
         draft = Draft(article, syntax)
+        repair(syntax, self._verbs)
         book = ActorBook(self._gazetteer, article.published)
         draft.actors = book.actors
         layout = find_layout(syntax)
@@ -125,7 +132,7 @@ class Reader:
         draft.times = find_times(syntax, article.day)
         Namer(draft, book, self._gazetteer, self._roles).find()
         self._locator.locate(draft)
-        Nominals(draft, book, self._gazetteer, self._roles).find()
+        Nominals(draft, book, self._gazetteer, self._roles, self._violent).find()
         draft.said = find_attributions(syntax)
         arguments = Arguments(draft, self._roles.table.portions)
         voices = Voices(draft, book, arguments, content_key(article))
@@ -160,7 +167,7 @@ class Reader:
         book = ActorBook(self._gazetteer, None)
         draft.actors = book.actors
         Namer(draft, book, self._gazetteer, self._roles).find()
-        Nominals(draft, book, self._gazetteer, self._roles).find()
+        Nominals(draft, book, self._gazetteer, self._roles, self._violent).find()
         arguments = Arguments(draft, self._roles.table.portions)
         return Typer(draft, self._frames, arguments, sorted(self._codebook.types)).type_of(agent, recipient)
 
@@ -180,7 +187,9 @@ class Reader:
         """One text's syntax; the last one is kept, as callers ask for several predicates of a sentence in a row."""
         held: tuple[str, Syntax] | None = getattr(self, "_held", None)
         if held is None or held[0] != text:
-            held = (text, next(parse(self._nlp, [text], 1)))
+            syntax = next(parse(self._nlp, [text], 1))
+            repair(syntax, self._verbs)
+            held = (text, syntax)
             self._held = held
         return held[1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quidnunc.reading.says_quoted import Quoted
 from quidnunc.reading.says_lexicon import Kind, Pattern, Sense
 from quidnunc.reading.says_source import Grounds, Range
 from quidnunc.records import Stance
@@ -39,22 +40,14 @@ class Finder:
         self.out: list[Report] = []
         self.taken: set[int] = set()
         self.pattern: Pattern = "clause"
+        self.quoted = Quoted(grounds)
 
     def find(self) -> list[Report]:
         """All attributions, unsorted."""
         syntax, lexicon = self.syntax, self.lexicon
         for i, lemma in enumerate(syntax.lemmas):
-            pos = syntax.pos[i]
-            if pos in ("VERB", "AUX") and lemma in lexicon.verbs:
+            if syntax.pos[i] in ("VERB", "AUX") and lemma in lexicon.verbs:
                 self._verb(i)
-            elif pos == "NOUN" and lemma in lexicon.nouns:
-                self._noun(i)
-            elif pos == "ADJ" and lemma in lexicon.adjectives:
-                self._adjective(i)
-            elif pos == "ADV" and syntax.lowers[i] in lexicon.adverbs:
-                self._adverb(i)
-            if syntax.lowers[i] in lexicon.phrases:
-                self._phrase(i)
         return self.out
 
     # verbs
@@ -99,7 +92,7 @@ class Finder:
         right = cue[1] if head is None or head < i else max(cue[1], grounds.noun_phrase(head, cue)[1])
         if "quote" in takes:
             self.pattern = "quote"
-            found = self._quoted(i, left, right)
+            found = self.quoted.find(i, (left, right), "address" in takes)
             if found:
                 return found
         if "clause" in takes or "infinitive" in takes or "gerund" in takes:
@@ -182,86 +175,6 @@ class Finder:
             return []
         return self._before(i, left, right)
 
-    def _quoted(self, i: int, left: int, right: int) -> list[Range]:
-        """Quotations beside the cue's clause."""
-        grounds, syntax = self.grounds, self.syntax
-        outer = grounds.quote_at.get(i)
-        before: Range | None = None
-        j = left - 1
-        while j >= 0 and syntax.words[j] in _PUNCTUATION:
-            j -= 1
-        number = grounds.quote_at.get(j) if j >= 0 else None
-        if number is not None and number != outer and j == grounds.quotes[number].last - 1 and j >= left - 3:
-            quote = grounds.quotes[number]
-            if self._ends_statement(quote.last):
-                before = (quote.first, quote.last)
-                low = syntax.sentences[syntax.sentence_of[quote.first]][0]
-                if (
-                    low < quote.first
-                    and syntax.words[quote.first - 1] not in _PUNCTUATION
-                    and syntax.sentence_of[quote.first] == syntax.sentence_of[i]
-                ):
-                    before = (low, quote.last)
-        k = self._skip_aside(right, i)
-        number = grounds.quote_at.get(k) if k is not None else None
-        after: Range | None = None
-        if number is not None and number != outer and k == grounds.quotes[number].first:
-            quote = grounds.quotes[number]
-            after = (quote.first, quote.last)
-        if before is not None:
-            if after is not None:
-                return [before, after]
-            following = self._next_quote(i)
-            return [before] if following is None else [before, following]
-        if after is not None and (after[1] >= self._end(i, after[0]) - 1 or syntax.words[k - 1] in (",", ":")):
-            return [after]
-        return []
-
-    def _ends_statement(self, last: int) -> bool:
-        """Whether a quotation that ends before token ``last`` closes a statement: punctuation inside or right after it."""
-        words = self.syntax.words
-        return words[last - 2][-1:] in ",.!?…-—" or (last < len(words) and words[last] in (",", "—", "–"))
-
-    def _skip_aside(self, right: int, i: int) -> int | None:
-        """The token after the cue's clause and its adjuncts."""
-        syntax = self.syntax
-        high = len(syntax)
-        sentence = syntax.sentences[syntax.sentence_of[i]][1]
-        k = right
-        while k < min(high, sentence + 1) and k not in self.grounds.quote_at and k - right < 14:
-            if syntax.words[k] in (",", ":"):
-                k += 1
-                continue
-            if (
-                k < sentence
-                and (syntax.heads[k] == i or k - 1 >= right)
-                and syntax.pos[k] not in ("VERB", "AUX", "SCONJ")
-                and syntax.words[k] != "."
-            ):
-                k += 1
-                continue
-            return None
-        return k if k < high else None
-
-    def _next_quote(self, i: int) -> Range | None:
-        """A quotation that opens the next sentence of the same paragraph, and has no cue of its own."""
-        syntax, grounds = self.syntax, self.grounds
-        last = syntax.sentences[syntax.sentence_of[i]][1]
-        number = grounds.quote_at.get(last)
-        if number is None or grounds.quotes[number].first != last:
-            return None
-        if "\n" in syntax.text[syntax.ends[last - 1] : syntax.starts[last]]:
-            return None
-        quote = grounds.quotes[number]
-        k = quote.last
-        if (
-            k < len(syntax)
-            and "\n" not in syntax.text[syntax.ends[k - 1] : syntax.starts[k]]
-            and syntax.sentence_of[k] == syntax.sentence_of[k - 1]
-        ):
-            return None
-        return quote.first, quote.last
-
     def _object(self, i: int, cue: Range) -> list[Range]:
         """A noun phrase after the cue and what belongs to the verb."""
         syntax, grounds = self.syntax, self.grounds
@@ -311,87 +224,6 @@ class Finder:
                 out.append(grounds.trim(preposition, self._end(i, preposition)))
             return out
         return []
-
-    # other cues
-
-    def _noun(self, i: int) -> None:
-        syntax, grounds = self.syntax, self.grounds
-        for sense in self.lexicon.nouns[syntax.lemmas[i]]:
-            content: list[Range] = []
-            cue = (i, i + 1)
-            for j in syntax.children[i]:
-                if j < i:
-                    continue
-                if syntax.deps[j] in ("acl", "ccomp") and (
-                    syntax.child(j, "mark") is not None or any(syntax.tags[k] == "TO" for k in syntax.children[j])
-                ):
-                    content = [grounds.trim(*grounds.edges(j))]
-                    break
-                if syntax.deps[j] == "prep" and syntax.lowers[j] in sense.of and j == i + 1:
-                    cue = (i, j + 1)
-                    content = [grounds.trim(j + 1, grounds.edges(j)[1])]
-                    break
-            if not content or content[0][1] <= content[0][0]:
-                continue
-            head = syntax.child(i, "poss")
-            source: Range | None = None
-            if head is not None:
-                source = grounds.edges(head)
-            else:
-                verb = syntax.heads[i]
-                if syntax.deps[i] == "dobj" and syntax.lemmas[verb] in self.lexicon.light_verbs:
-                    head = grounds.subject(verb)
-                    if head is not None:
-                        cue = (grounds.verb_group(verb)[0], cue[1])
-                        source = grounds.noun_phrase(head, cue)
-            if source is None:
-                continue
-            self._add(source, head, cue, i, content, sense.kind, sense.stance, "clause")
-            return
-
-    def _adjective(self, i: int) -> None:
-        syntax, grounds = self.syntax, self.grounds
-        verb = syntax.heads[i]
-        if syntax.deps[i] != "acomp":
-            return
-        sense = self.lexicon.adjectives[syntax.lemmas[i]][0]
-        head = grounds.subject(verb)
-        for j in syntax.children[i]:
-            if j > i and syntax.deps[j] in ("ccomp", "xcomp", "prep"):
-                cue = (grounds.verb_group(verb)[0], i + 1)
-                content = [grounds.trim(*grounds.edges(j))]
-                if head is not None:
-                    self._add(grounds.noun_phrase(head, cue), head, cue, i, content, sense.kind, sense.stance, "clause")
-                return
-
-    def _adverb(self, i: int) -> None:
-        syntax, grounds = self.syntax, self.grounds
-        low, high = grounds.bounds(i)
-        head = syntax.heads[i]
-        first, last = grounds.edges(head)
-        first, last = max(first, low), min(last, high)
-        content = [r for r in (grounds.trim(first, i), grounds.trim(i + 1, last)) if r[1] > r[0]]
-        if content:
-            self._add(None, None, (i, i + 1), i, content, "speech", self.lexicon.adverbs[syntax.lowers[i]], "clause")
-
-    def _phrase(self, i: int) -> None:
-        syntax, grounds = self.syntax, self.grounds
-        for words, stance in self.lexicon.phrases[syntax.lowers[i]]:
-            last = i + len(words)
-            if tuple(syntax.lowers[i:last]) != words:
-                continue
-            head = syntax.child(last - 1, "pobj")
-            if head is None:
-                head = next((j for j in syntax.children[i] if j >= last), None)
-            if head is None or head < last:
-                continue
-            source = grounds.noun_phrase(head, (i, last))
-            low, high = grounds.bounds(i)
-            before, after = grounds.trim(low, i), grounds.trim(source[1], high)
-            content = [r for r in (before, after) if r[1] > r[0]]
-            if content:
-                self._add(source, head, (i, last), i, content, "speech", stance, "clause")
-            return
 
     def _add(
         self,

@@ -1,0 +1,103 @@
+"""Mends what the small parser gets wrong often enough to matter: finite verbs that it takes for plural nouns.
+
+"Ukrainian military intelligence claims to have evidence", "war rages between …": the verb is tagged as a noun and its subject
+as a modifier. A noun is taken for a verb when its clause has no other verb and what follows only a verb can have.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from quidnunc.errors import DataError
+from quidnunc.reading.language import Syntax
+
+_BEFORE = frozenset({"compound", "amod", "nmod", "nsubj", "poss"})
+_PARTIES = frozenset({"between", "against", "with", "on", "over"})
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: frozenset[str]
+
+
+@cache
+def happening_verbs() -> frozenset[str]:
+    """Verbs that say of an event that it takes place (``lexicon/happening.yaml``). Raises DataError where the file is broken."""
+    path = Path(__file__).parent / "lexicon" / "happening.yaml"
+    try:
+        return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), _File).verbs
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as problem:
+        raise DataError(str(problem), source=str(path)) from problem
+
+
+def repair(syntax: Syntax, verbs: frozenset[str]) -> int:
+    """Turns such nouns into verbs, in place.
+
+    Args:
+        syntax: a text's syntax; its tags, parts of speech, labels and heads are changed.
+        verbs: the lemmas that may be verbs ("claim", "rage").
+
+    Returns:
+        How many nouns were turned.
+    """
+    turned = 0
+    for i, tag in enumerate(syntax.tags):
+        if tag not in ("NNS", "NN") or syntax.deps[i] not in ("ROOT", "pobj", "dobj", "conj", "ccomp", "appos", "dep"):
+            continue
+        lemma = syntax.lemmas[i]
+        if lemma not in verbs or (tag == "NN" and syntax.deps[i] != "ROOT"):
+            continue
+        subject = _subject(syntax, i)
+        if subject is None or not _verb_like(syntax, i):
+            continue
+        _turn(syntax, i, subject)
+        turned += 1
+    if turned:
+        syntax.relink()
+    return turned
+
+
+def _subject(syntax: Syntax, i: int) -> int | None:
+    """The last modifier right before the noun, if a noun itself: the subject it should be."""
+    before = [j for j in syntax.children[i] if j < i and syntax.deps[j] in _BEFORE]
+    if not before or before[-1] != i - 1 or syntax.pos[before[-1]] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return before[-1]
+
+
+def _verb_like(syntax: Syntax, i: int) -> bool:
+    """Whether what follows the noun is what follows a verb, and no other verb rules its clause."""
+    for j in syntax.children[i]:
+        if j < i and syntax.deps[j] == "nummod":
+            return False
+        if j > i and syntax.deps[j] in ("xcomp", "ccomp", "acl", "dobj") and (
+            syntax.deps[j] != "acl" or any(syntax.tags[k] == "TO" for k in syntax.children[j])
+        ):
+            return _unruled(syntax, i)
+    follows = [j for j in syntax.children[i] if j > i and syntax.deps[j] == "prep" and syntax.lowers[j] in _PARTIES]
+    marked = syntax.deps[i] == "pobj" and syntax.lowers[syntax.heads[i]] in ("as", "while", "since", "after", "before")
+    return bool(follows) and (marked or syntax.deps[i] == "ROOT") and syntax.tags[i] == "NNS"
+
+
+def _unruled(syntax: Syntax, i: int) -> bool:
+    return syntax.deps[i] == "ROOT" or syntax.deps[i] in ("ccomp", "conj")
+
+
+def _turn(syntax: Syntax, i: int, subject: int) -> None:
+    syntax.tags[i] = "VBZ" if syntax.tags[i] == "NNS" else "VBP"
+    syntax.pos[i] = "VERB"
+    for j in syntax.children[i]:
+        if j < i and j != subject and syntax.deps[j] in ("compound", "amod", "nmod", "det", "poss"):
+            syntax.heads[j] = subject
+        elif j > i and syntax.deps[j] == "acl":
+            syntax.deps[j] = "xcomp"
+    syntax.deps[subject] = "nsubj"
+    head = syntax.heads[i]
+    if syntax.deps[i] == "pobj":
+        syntax.deps[i] = "advcl"
+        syntax.deps[head] = "mark"
+        syntax.heads[i] = syntax.heads[head]
+        syntax.heads[head] = i

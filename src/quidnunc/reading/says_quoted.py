@@ -1,0 +1,98 @@
+"""What is quoted: from the clause of a cue to the quotations that belong to it."""
+
+from __future__ import annotations
+
+from quidnunc.reading.says_quotes import Quote
+from quidnunc.reading.says_source import Grounds, Range
+
+_LINKS = frozenset({",", ":", "—", "–", "-", "--", "―"})
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+
+
+class Quoted:
+    """Finds the quotations that a cue introduces, follows or interrupts."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.syntax = grounds.syntax
+        self.by_first = {quote.first: quote for quote in grounds.quotes}
+        self.by_last = {quote.last - 1: quote for quote in grounds.quotes}
+
+    def find(self, cue: int, clause: Range, addressed: bool) -> list[Range]:
+        """The quotations of a cue whose clause (source and verb group) spans ``clause``; empty if there are none."""
+        before = self._before(clause[0], cue)
+        after = self._after(clause[1], cue, addressed)
+        if before is not None:
+            if after is None:
+                after = self._next(clause[1], cue)
+            return [before] if after is None else [before, after]
+        return [] if after is None else [after]
+
+    def _foreign(self, quote: Quote, cue: int) -> bool:
+        return quote.first <= cue < quote.last
+
+    def _before(self, left: int, cue: int) -> Range | None:
+        """A quotation that ends in a comma, question or exclamation mark right before the clause."""
+        syntax, words = self.syntax, self.syntax.words
+        j = left - 1
+        while j > 0 and j >= left - 2 and words[j] in _LINKS:
+            j -= 1
+        quote = self.by_last.get(j) if j >= 0 else None
+        if quote is None or self._foreign(quote, cue) or not self._same_paragraph(j, left):
+            return None
+        linked = j < left - 1 and words[left - 1] != ":"
+        inner = words[quote.last - 2][-1:] if quote.last - 2 >= quote.first else ""
+        if not linked and inner not in (",", "!", "?", "…", "—", "–", "-"):
+            return None
+        if quote.last - quote.first <= 3 and inner != "," and not linked:
+            return None
+        first = quote.first
+        low = syntax.sentences[syntax.sentence_of[first]][0]
+        if low < first and words[first - 1] not in (":",) and syntax.sentence_of[first] == syntax.sentence_of[cue]:
+            first = low
+        return first, quote.last
+
+    def _after(self, right: int, cue: int, addressed: bool) -> Range | None:
+        """A quotation that a comma, a colon, or nothing but an addressee or adjunct parts from the clause."""
+        syntax, words = self.syntax, self.syntax.words
+        end = syntax.sentences[syntax.sentence_of[cue]][1]
+        k = right
+        while k < len(words) and k <= end and k - right < 16 and k not in self.by_first:
+            if words[k] in _STOPS or words[k] == ";" or (syntax.pos[k] in ("VERB", "SCONJ") and k < end):
+                return None
+            k += 1
+        quote = self.by_first.get(k)
+        if quote is None or self._foreign(quote, cue) or not self._same_paragraph(right - 1, k):
+            return None
+        linked = words[k - 1] in (",", ":")
+        if k > right and not linked and not (addressed and syntax.pos[k - 1] in ("NOUN", "PROPN", "PRON")):
+            return None
+        if not linked and not self._closes(quote, end):
+            return None
+        return quote.first, quote.last
+
+    def _closes(self, quote: Quote, end: int) -> bool:
+        """Whether the quotation reaches to the end of its sentence, or is a statement of its own."""
+        words, last = self.syntax.words, quote.last
+        inner = words[last - 2][-1:]
+        return inner in ",.!?…—" or last >= len(words) or last >= end - 1 or words[last] in _STOPS or words[last] == ","
+
+    def _next(self, right: int, cue: int) -> Range | None:
+        """A quotation that opens the next sentence of the same paragraph, and has no cue of its own."""
+        syntax, words = self.syntax, self.syntax.words
+        end = syntax.sentences[syntax.sentence_of[cue]][1]
+        k = max(right, end - 3)
+        while k < len(words) and k <= end + 1 and k not in self.by_first:
+            k += 1
+        quote = self.by_first.get(k)
+        if quote is None or words[k - 1] not in _STOPS or not self._same_paragraph(cue, k):
+            return None
+        last = quote.last
+        inner = words[last - 2][-1:]
+        if inner not in ".!?…—" and quote.closed and not (last < len(words) and words[last] in _STOPS):
+            return None
+        return quote.first, last
+
+    def _same_paragraph(self, i: int, j: int) -> bool:
+        syntax = self.syntax
+        return "\n" not in syntax.text[syntax.ends[min(i, j)] : syntax.starts[max(i, j)]]
