@@ -1,124 +1,123 @@
-"""What is said: from each cue to the words that it reports."""
+"""What a verb reports: its complement clause, its object, or the quotation beside it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from quidnunc.reading.says_lexicon import Pattern, Sense
 from quidnunc.reading.says_quoted import Quoted
-from quidnunc.reading.says_lexicon import Kind, Pattern, Sense
-from quidnunc.reading.says_source import Grounds, Range
-from quidnunc.records import Stance
+from quidnunc.reading.says_report import Range, Report
+from quidnunc.reading.says_source import Grounds
 
-_CLAUSE = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp")
-_ASIDE = ("in", "at", "on", "during", "to", "from", "via", "through", "by", "after", "of", "about", "with", "before")
-_PUNCTUATION = frozenset({",", ":", ";", "—", "–", "-", "--", "―"})
 _RELATIVE = frozenset({"which", "who", "that", "whom", "what"})
+_DASHES = frozenset({",", "—", "–", "--"})
+_BELONGING = frozenset({"as", "for", "of", "to", "with", "from", "about", "against", "into", "than", "on"})
+_SET_OFF = frozenset({"parataxis", "ccomp", "ROOT", "advcl", "conj"})
 
 
-@dataclass(slots=True)
-class Report:
-    """An attribution in tokens: ranges of source, cue and content, and the pattern that led from cue to content."""
-
-    source: Range | None
-    source_head: int | None
-    cue: Range
-    cue_head: int
-    content: list[Range]
-    kind: Kind
-    stance: Stance
-    pattern: Pattern
-    parent: int | None = None
-
-
-class Finder:
-    """Finds the attributions of one text."""
+class VerbReports:
+    """Finds what the verbs of a text report."""
 
     def __init__(self, grounds: Grounds) -> None:
         self.grounds = grounds
         self.syntax = grounds.syntax
         self.lexicon = grounds.lexicon
-        self.out: list[Report] = []
-        self.taken: set[int] = set()
-        self.pattern: Pattern = "clause"
         self.quoted = Quoted(grounds)
+        self.pattern: Pattern = "clause"
 
-    def find(self) -> list[Report]:
-        """All attributions, unsorted."""
-        syntax, lexicon = self.syntax, self.lexicon
+    def find(self) -> Iterator[Report]:
+        """The attributions whose cue is a verb."""
+        syntax, verbs, repairs = self.syntax, self.lexicon.verbs, self.lexicon.lemmas
         for i, lemma in enumerate(syntax.lemmas):
-            if syntax.pos[i] in ("VERB", "AUX") and lemma in lexicon.verbs:
-                self._verb(i)
-        return self.out
+            if syntax.pos[i] != "VERB":
+                continue
+            lemma = repairs.get(lemma, lemma)
+            if lemma in verbs and syntax.deps[i] not in ("amod", "compound", "aux"):
+                report = self._report(i, verbs[lemma])
+                if report is not None:
+                    yield report
 
-    # verbs
-
-    def _verb(self, i: int) -> None:
+    def _report(self, i: int, senses: tuple[Sense, ...]) -> Report | None:
         syntax, grounds = self.syntax, self.grounds
-        if syntax.deps[i] in ("amod", "compound", "aux"):
-            return
-        for sense in self.lexicon.verbs[syntax.lemmas[i]]:
-            cue, after = grounds.verb_group(i), i + 1
+        passive = grounds.is_passive(i)
+        if syntax.deps[i] == "acl" and not passive and any(syntax.tags[k] == "TO" for k in syntax.children[i]):
+            return None
+        for sense in senses:
+            cue = grounds.verb_group(i)
             if sense.particle:
-                last = self._particle(i, sense.particle)
-                if last is None:
+                last = i + 1 + len(sense.particle)
+                if tuple(syntax.lowers[i + 1 : last]) != sense.particle:
                     continue
-                cue, after = (cue[0], last + 1), last + 1
-            passive = grounds.is_passive(i)
+                cue = (cue[0], last)
             head = self._agent(i) if passive else grounds.subject(i)
-            content = self._passive(i, sense, cue) if passive else self._active(i, sense, cue, head)
+            source = None if head is None else grounds.noun_phrase(head, cue)
+            if passive:
+                content = self._passive(i, sense, cue)
+            else:
+                content = self._active(i, sense, cue, source)
+            content = [part for part in content if part[1] > part[0]]
             if not content:
                 continue
-            source: Range | None = None
-            if head is not None:
-                source = grounds.noun_phrase(head, cue)
-            self._add(source, head, cue, i, content, sense.kind, sense.stance, self.pattern)
-            return
+            if sense.kind == "seeming":
+                if source is not None and syntax.lowers[source[0]] not in ("it", "there"):
+                    content.insert(0, source)
+                source = head = None
+            if not passive and syntax.deps[i] == "acl" and head == syntax.heads[i]:
+                lent = self._lent(head)
+                if lent is not None:
+                    head, verb = lent
+                    cue = (grounds.verb_group(verb)[0], cue[1])
+                    source = grounds.noun_phrase(head, cue)
+            return Report(source, head, cue, i, content, sense.kind, sense.stance, self.pattern)
+        return None
 
-    def _particle(self, i: int, particle: tuple[str, ...]) -> int | None:
-        """The last token of the particle's words, right after the verb."""
-        lowers = self.syntax.lowers
-        if tuple(lowers[i + 1 : i + 1 + len(particle)]) == particle:
-            return i + len(particle)
+    def _lent(self, noun: int) -> tuple[int, int] | None:
+        """Subject and verb of "X issued a statement saying": who issues the statement is who says."""
+        syntax = self.syntax
+        verb = syntax.heads[noun]
+        if syntax.deps[noun] == "dobj" and syntax.lemmas[verb] in self.lexicon.light_verbs:
+            head = self.grounds.subject(verb)
+            if head is not None:
+                return head, verb
         return None
 
     def _agent(self, i: int) -> int | None:
         agent = self.syntax.child(i, "agent")
         return None if agent is None else self.syntax.child(agent, "pobj")
 
-    def _active(self, i: int, sense: Sense, cue: Range, head: int | None) -> list[Range]:
-        syntax, grounds = self.syntax, self.grounds
-        takes = sense.takes
-        left = cue[0] if head is None or head > i else min(cue[0], grounds.noun_phrase(head, cue)[0])
-        right = cue[1] if head is None or head < i else max(cue[1], grounds.noun_phrase(head, cue)[1])
+    # active
+
+    def _active(self, i: int, sense: Sense, cue: Range, source: Range | None) -> list[Range]:
+        syntax, takes = self.syntax, sense.takes
+        left, right = cue
+        if source is not None and source[0] < i:
+            left = min(left, source[0])
+        elif source is not None:
+            right = max(right, source[1])
         if "quote" in takes:
             self.pattern = "quote"
             found = self.quoted.find(i, (left, right), "address" in takes)
             if found:
                 return found
-        if "clause" in takes or "infinitive" in takes or "gerund" in takes:
-            for j in syntax.children[i]:
-                if syntax.deps[j] not in ("ccomp", "xcomp") or not self._allowed(j, takes):
-                    continue
+        for j in syntax.children[i]:
+            if syntax.deps[j] in ("ccomp", "xcomp") and self._allowed(j, takes):
                 self.pattern = "infinitive" if syntax.deps[j] == "xcomp" else "clause"
                 if j < left:
-                    return self._before(i, left, right)
+                    return self._before(i, left, right, j)
                 if j >= right:
-                    return self._after(i, right, j)
-        if "quote" in takes and head is not None and syntax.deps[i] in ("parataxis", "ccomp", "ROOT", "advcl"):
+                    return self._after(i, right, j, takes)
+        if "quote" in takes and source is not None and syntax.deps[i] in _SET_OFF:
             self.pattern = "clause"
-            found = self._parenthetical(i, left, right)
+            found = self._aside(i, left, right)
             if found:
                 return found
         self.pattern = "object"
-        if "object" in takes or sense.particle:
-            return self._object(i, cue)
-        return []
+        return self._object(i, cue) if "object" in takes or sense.particle else []
 
     def _allowed(self, j: int, takes: frozenset[str]) -> bool:
         """Whether a complement is of a form that the verb takes."""
         syntax = self.syntax
-        infinitive = any(syntax.tags[k] == "TO" for k in syntax.children[j])
-        if infinitive:
+        if any(syntax.tags[k] == "TO" for k in syntax.children[j]):
             return "infinitive" in takes or "clause" in takes
         if syntax.tags[j] == "VBG" and syntax.child(j, "aux", "nsubj", "mark") is None:
             return "gerund" in takes or "clause" in takes
@@ -129,114 +128,163 @@ class Finder:
         syntax, grounds = self.syntax, self.grounds
         end = min(grounds.edges(i)[1], grounds.bounds(i)[1])
         for j in syntax.children[i]:
-            if j <= start:
+            if j <= start or not self._coordinate(i, j):
                 continue
-            if syntax.deps[j] == "conj" or (syntax.deps[j] == "advcl" and syntax.lemmas[j] in self.lexicon.verbs):
-                first = grounds.edges(j)[0]
-                if first > start:
-                    end = min(end, first)
-                    if syntax.deps[first - 1] == "cc":
-                        end = min(end, first - 1)
+            first = grounds.edges(j)[0]
+            if first > start:
+                end = min(end, first)
+                if syntax.deps[first - 1] == "cc":
+                    end = min(end, first - 1)
         return end
 
-    def _after(self, i: int, right: int, j: int) -> list[Range]:
-        first = max(self.grounds.edges(j)[0], right)
-        return [self.grounds.trim(first, max(self._end(i, first), j + 1))]
+    def _coordinate(self, i: int, j: int) -> bool:
+        """Whether a dependent of verb i is another act of the same speaker ("said X and added Y", "said X, adding Y")."""
+        syntax = self.syntax
+        if syntax.deps[j] == "conj":
+            return syntax.pos[j] in ("VERB", "AUX")
+        return syntax.deps[j] == "advcl" and syntax.tags[j] == "VBG" and syntax.lemmas[j] in self.lexicon.verbs
 
-    def _before(self, i: int, left: int, right: int) -> list[Range]:
-        """What precedes the cue's clause in its sentence, and what follows it if the clause is an aside."""
+    def _grown(self, first: int, last: int, i: int) -> Range:
+        """The range, grown to whole quotations where it cuts one that does not hold the cue."""
         grounds = self.grounds
+        for at in (first, last - 1):
+            number = grounds.quote_at.get(at)
+            if number is None:
+                continue
+            quote = grounds.quotes[number]
+            if not quote.first <= i < quote.last:
+                if quote.first > i or quote.last <= i:
+                    first, last = min(first, quote.first), max(last, quote.last)
+        return grounds.trim(first, last)
+
+    def _after(self, i: int, right: int, j: int, takes: frozenset[str]) -> list[Range]:
+        syntax, grounds = self.syntax, self.grounds
+        first = max(grounds.edges(j)[0], right)
+        if "address" not in takes:
+            target = syntax.child(i, "dobj")
+            if target is not None and right <= target < j:
+                first = min(first, max(right, grounds.edges(target)[0]))
+        out = [self._grown(first, max(self._end(i, first), j + 1), i)]
+        moved = next((k for k in syntax.children[j] if k < i and syntax.lowers[k] in _RELATIVE), None)
+        if moved is not None:
+            out.insert(0, (moved, moved + 1))
+        return out
+
+    def _before(self, i: int, left: int, right: int, j: int) -> list[Range]:
+        """What precedes the cue's clause, and what follows it if the clause is an aside."""
+        syntax, grounds = self.syntax, self.grounds
         low, high = grounds.bounds(i)
+        if syntax.deps[i] in ("relcl", "acl", "advcl", "pcomp"):
+            low = max(low, min(grounds.edges(j)[0], left))
         first, last = grounds.trim(low, left)
         if last <= first:
             return []
-        out = [(first, last)]
+        out = [self._grown(first, last, i)]
+        if grounds.edges(j)[1] > right:
+            rest = self._rest(right, high)
+            if rest is not None:
+                out.append(rest)
+        return out
+
+    def _rest(self, right: int, high: int) -> Range | None:
+        """The continuation of a sentence after an aside and its adjuncts, which a comma opens."""
+        syntax = self.syntax
+        k = right
+        while k < high and k - right < 10 and syntax.words[k] not in _DASHES:
+            if syntax.pos[k] in ("VERB", "AUX", "SCONJ"):
+                return None
+            k += 1
+        if k < high and syntax.words[k] in _DASHES:
+            first, last = self.grounds.trim(k, high)
+            if last - first > 1:
+                return first, last
+        return None
+
+    def _aside(self, i: int, left: int, right: int) -> list[Range]:
+        """A cue clause set off by commas: "X, he said, Y" or "X, he said"."""
+        syntax, grounds = self.syntax, self.grounds
+        low, high = grounds.bounds(i)
+        if left <= low or syntax.words[left - 1] not in _DASHES:
+            return []
+        if right < high and syntax.words[right] not in _DASHES and syntax.words[right] != ".":
+            return []
+        first, last = grounds.trim(low, left)
+        if last <= first:
+            return []
+        out = [self._grown(first, last, i)]
         rest = self._rest(right, high)
         if rest is not None:
             out.append(rest)
         return out
 
-    def _rest(self, right: int, high: int) -> Range | None:
-        """The continuation of a sentence after an aside, which a comma opens."""
-        words = self.syntax.words
-        if right < high and words[right] == ",":
-            first, last = self.grounds.trim(right, high)
-            if last - first > 1:
-                return first, last
-        return None
-
-    def _parenthetical(self, i: int, left: int, right: int) -> list[Range]:
-        """A cue clause set off by commas: "X, he said, Y" or "X, he said"."""
-        low, high = self.grounds.bounds(i)
-        words = self.syntax.words
-        if left <= low or words[left - 1] not in (",", "—", "–", "--"):
-            return []
-        if right < high and words[right] not in (",", ".", "—", "–", "--"):
-            return []
-        return self._before(i, left, right)
-
     def _object(self, i: int, cue: Range) -> list[Range]:
-        """A noun phrase after the cue and what belongs to the verb."""
+        """A noun phrase after the cue, and the complements that belong to it."""
         syntax, grounds = self.syntax, self.grounds
-        first = cue[1]
-        target = next(
-            (
-                j
-                for j in syntax.children[i]
-                if j >= first and syntax.deps[j] in ("dobj", "oprd", "ccomp", "prep", "dative", "attr")
-            ),
-            None,
-        )
-        if cue[1] > i + 1:
-            last = self._end(i, first)
-        elif target is not None and syntax.deps[target] in ("dobj", "ccomp"):
-            first = grounds.edges(target)[0]
-            last = self._end(i, first)
-        else:
+        right = cue[1]
+        after = [j for j in syntax.children[i] if j >= right]
+        if right > i + 1 and syntax.deps[right - 1] == "prep":
+            first, last = right, min(grounds.edges(right - 1)[1], grounds.bounds(i)[1])
+            if last <= first:
+                last = self._end(i, first)
+            return [self._grown(first, last, i)]
+        target = next((j for j in after if syntax.deps[j] in ("dobj", "oprd", "ccomp", "attr", "xcomp")), None)
+        if target is None:
             moved = syntax.child(i, "dobj")
             if moved is not None and moved < i and syntax.lowers[moved] in _RELATIVE:
                 return [(moved, moved + 1)]
             return []
-        first, last = grounds.trim(max(first, cue[1]), last)
-        return [(first, last)] if last > first else []
+        first, last = grounds.edges(target)
+        for j in after:
+            a, b = grounds.edges(j)
+            if a <= last + 1 and b > last and not self._coordinate(i, j):
+                if syntax.deps[j] in ("oprd", "xcomp", "ccomp", "relcl", "acl"):
+                    last = b
+                elif syntax.deps[j] == "prep" and syntax.lowers[j] in _BELONGING:
+                    last = b
+        return [self._grown(max(first, right), min(last, grounds.bounds(i)[1]), i)]
+
+    # passive
 
     def _passive(self, i: int, sense: Sense, cue: Range) -> list[Range]:
-        """ "X is expected to attend": the subject and the infinitive; "X was praised by": the subject."""
+        """The subject and what is said of it: "X is expected to attend", "X was praised by"."""
         syntax, grounds = self.syntax, self.grounds
         self.pattern = "passive"
         subject = syntax.child(i, "nsubjpass", "nsubj")
-        if subject is None:
-            return []
-        first, last = grounds.noun_phrase(subject, cue)
-        complement = syntax.child(i, "xcomp", "ccomp")
-        if complement is not None and complement > i:
+        head = subject if subject is not None else syntax.heads[i] if syntax.deps[i] == "acl" else None
+        complement = next((j for j in syntax.children[i] if j > i and syntax.deps[j] in ("xcomp", "ccomp")), None)
+        if sense.particle:
+            first = cue[1]
+            return [grounds.trim(first, self._end(i, first))] if "address" in sense.takes else self._subject(head, cue)
+        if complement is not None:
             start = max(grounds.edges(complement)[0], cue[1])
-            end = self._end(i, start)
-            if syntax.lowers[subject] == "it" or "address" in sense.takes:
-                return [grounds.trim(start, end)]
-            return [(first, last), grounds.trim(start, end)]
-        if "object" in sense.takes or "passive" in sense.takes:
-            out = [(first, last)]
-            preposition = next(
-                (j for j in syntax.childs(i, "prep") if syntax.lowers[j] in ("of", "as", "for", "with")), None
-            )
-            if preposition is not None and self._agent(i) is None:
-                out.append(grounds.trim(preposition, self._end(i, preposition)))
-            return out
-        return []
+            rest = self._grown(start, self._end(i, start), i)
+            if head is None or syntax.lowers[head] == "it" or "address" in sense.takes:
+                return [rest]
+            return [*self._subject(head, cue), rest]
+        if "quote" in sense.takes and subject is not None:
+            found = self.quoted.find(i, (grounds.noun_phrase(subject, cue)[0], cue[1]), True)
+            if found:
+                return found
+        if head is None or "address" in sense.takes or not sense.takes & {"object", "passive"}:
+            return []
+        out = self._subject(head, cue)
+        agent = self._agent(i)
+        preposition = next(
+            (j for j in syntax.childs(i, "prep") if j > i and syntax.lowers[j] in ("of", "as", "for", "with", "to")),
+            None,
+        )
+        if preposition is not None and (
+            agent is None or preposition < agent or syntax.deps[preposition - 1] != "agent"
+        ):
+            out.append(grounds.trim(*grounds.edges(preposition)))
+        elif agent is None and syntax.deps[i] == "acl":
+            return []
+        return out
 
-    def _add(
-        self,
-        source: Range | None,
-        head: int | None,
-        cue: Range,
-        cue_head: int,
-        content: list[Range],
-        kind: Kind,
-        stance: Stance,
-        pattern: Pattern,
-    ) -> None:
-        kept = [r for r in content if r[1] > r[0]]
-        if kept and cue_head not in self.taken:
-            self.taken.add(cue_head)
-            self.out.append(Report(source, head, cue, cue_head, kept, kind, stance, pattern))
+    def _subject(self, head: int | None, cue: Range) -> list[Range]:
+        if head is None:
+            return []
+        if head < cue[0] and self.grounds.edges(head)[1] >= cue[1]:
+            first = self.grounds.edges(head)[0]
+            return [self.grounds.trim(first, cue[0])]
+        return [self.grounds.noun_phrase(head, cue)]

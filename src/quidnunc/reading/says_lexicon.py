@@ -59,6 +59,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adverbs: tuple[Adverbs, ...]
     light_verbs: frozenset[str]
     group_words: frozenset[str]
+    lemmas: dict[str, str]
     channels: tuple[Channel, ...]
     evidence: tuple[str, ...]
 
@@ -86,6 +87,7 @@ class Lexicon:
     adverbs: dict[str, Stance]
     light_verbs: frozenset[str]
     group_words: frozenset[str]
+    lemmas: dict[str, str]
     channels: tuple[tuple[str, tuple[str, ...]], ...]
     evidence: tuple[str, ...]
 
@@ -117,6 +119,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         adverbs={word: group.stance for group in data.adverbs for word in group.words},
         light_verbs=data.light_verbs,
         group_words=data.group_words,
+        lemmas=data.lemmas,
         channels=tuple((entry.channel, entry.words) for entry in data.channels),
         evidence=tuple(sorted(data.evidence, key=len, reverse=True)),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quidnunc.reading.says_quotes import Quote
-from quidnunc.reading.says_source import Grounds, Range
+from quidnunc.reading.says_report import Range
+from quidnunc.reading.says_source import Grounds
 
 _LINKS = frozenset({",", ":", "—", "–", "-", "--", "―"})
 _STOPS = frozenset({".", "!", "?", "…", "..."})

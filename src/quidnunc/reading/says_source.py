@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from quidnunc.reading.language import Syntax
 from quidnunc.reading.says_lexicon import Lexicon
 from quidnunc.reading.says_quotes import Quote
+from quidnunc.reading.says_report import Range
 
-Range = tuple[int, int]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "―", "...", "…", "!", "?"})
+_SHORT = frozenset({"'s", "’s"})
 _LOOSE = frozenset({"and", "but", "or", "as", "because", "while", "when", "if"})
 
 
@@ -72,11 +73,20 @@ class Grounds:
         return first, verb + 1
 
     def is_passive(self, verb: int) -> bool:
-        """Whether the verb is in the passive voice."""
+        """Whether the verb is in the passive voice, bare participles ("asked about it, he ...") included."""
         syntax = self.syntax
-        if syntax.tags[verb] not in ("VBN", "VBD"):
+        tag = syntax.tags[verb]
+        if tag not in ("VBN", "VBD"):
             return False
-        return any(syntax.deps[j] in ("auxpass", "nsubjpass") for j in syntax.children[verb])
+        children = syntax.children[verb]
+        deps = {syntax.deps[j] for j in children}
+        if "auxpass" in deps or "nsubjpass" in deps:
+            if "agent" in deps or not deps & {"ccomp"}:
+                return True
+            return not any(syntax.deps[j] == "auxpass" and syntax.lowers[j] in _SHORT for j in children)
+        if "nsubj" in deps or "aux" in deps or "dobj" in deps:
+            return False
+        return "agent" in deps or (tag == "VBN" and syntax.deps[verb] in ("acl", "advcl"))
 
     def subject(self, verb: int) -> int | None:
         """The head of the phrase that says: the verb's own subject, or the one that a verb above lends it."""

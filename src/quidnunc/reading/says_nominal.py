@@ -1,0 +1,118 @@
+"""What nouns, adjectives, adverbs and fixed phrases report: "the claim that", "is confident that", "according to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quidnunc.reading.says_report import Range, Report
+from quidnunc.reading.says_source import Grounds
+
+
+class NominalReports:
+    """Finds the attributions of a text whose cue is no verb."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.syntax = grounds.syntax
+        self.lexicon = grounds.lexicon
+
+    def find(self) -> Iterator[Report]:
+        """The attributions whose cue is a noun, an adjective, an adverb or a phrase."""
+        syntax, lexicon = self.syntax, self.lexicon
+        for i, lemma in enumerate(syntax.lemmas):
+            pos, report = syntax.pos[i], None
+            if pos == "NOUN" and lemma in lexicon.nouns:
+                report = self._noun(i)
+            elif pos == "ADJ" and lemma in lexicon.adjectives:
+                report = self._adjective(i)
+            elif pos == "ADV" and syntax.lowers[i] in lexicon.adverbs:
+                report = self._adverb(i)
+            elif syntax.lowers[i] in lexicon.phrases:
+                report = self._phrase(i)
+            if report is not None:
+                yield report
+
+    def _noun(self, i: int) -> Report | None:
+        syntax, grounds = self.syntax, self.grounds
+        for sense in self.lexicon.nouns[syntax.lemmas[i]]:
+            found = self._complement(i, sense.of)
+            if found is None:
+                continue
+            cue, content = found
+            head = syntax.child(i, "poss")
+            source: Range | None = None
+            if head is not None:
+                first, last = grounds.edges(head)
+                source = (first, last - 1) if syntax.tags[last - 1] == "POS" else (first, last)
+            else:
+                verb = syntax.heads[i]
+                if syntax.deps[i] == "dobj" and syntax.lemmas[verb] in self.lexicon.light_verbs:
+                    head = grounds.subject(verb)
+                    if head is not None:
+                        cue = (grounds.verb_group(verb)[0], cue[1])
+                        source = grounds.noun_phrase(head, cue)
+            if source is not None:
+                return Report(source, head, cue, i, [content], sense.kind, sense.stance, "clause")
+        return None
+
+    def _complement(self, i: int, prepositions: frozenset[str]) -> tuple[Range, Range] | None:
+        """Cue and content of a noun with a clause, an infinitive or a preposition."""
+        syntax, grounds = self.syntax, self.grounds
+        for j in syntax.children[i]:
+            if j < i:
+                continue
+            cue, content = (i, i + 1), (0, 0)
+            if syntax.deps[j] in ("acl", "ccomp", "relcl"):
+                marked = syntax.child(j, "mark") is not None
+                if marked or any(syntax.tags[k] == "TO" for k in syntax.children[j]):
+                    content = grounds.trim(*grounds.edges(j))
+            elif syntax.deps[j] == "prep" and syntax.lowers[j] in prepositions and j == i + 1:
+                cue, content = (i, j + 1), grounds.trim(j + 1, grounds.edges(j)[1])
+            if content[1] > content[0]:
+                return cue, content
+        return None
+
+    def _adjective(self, i: int) -> Report | None:
+        syntax, grounds = self.syntax, self.grounds
+        verb = syntax.heads[i]
+        if syntax.deps[i] != "acomp":
+            return None
+        sense = self.lexicon.adjectives[syntax.lemmas[i]][0]
+        head = grounds.subject(verb)
+        target = next((j for j in syntax.children[i] if j > i and syntax.deps[j] in ("ccomp", "xcomp", "prep")), None)
+        if head is None or target is None:
+            return None
+        cue, content = (grounds.verb_group(verb)[0], i + 1), grounds.trim(*grounds.edges(target))
+        if syntax.deps[target] == "prep":
+            cue, content = (cue[0], target + 1), (target + 1, content[1])
+        if content[1] <= content[0]:
+            return None
+        return Report(grounds.noun_phrase(head, cue), head, cue, i, [content], sense.kind, sense.stance, "clause")
+
+    def _adverb(self, i: int) -> Report | None:
+        syntax, grounds = self.syntax, self.grounds
+        low, high = grounds.bounds(i)
+        first, last = grounds.edges(syntax.heads[i])
+        first, last = max(first, low), min(last, high)
+        content = [r for r in (grounds.trim(first, i), grounds.trim(i + 1, last)) if r[1] > r[0]]
+        if not content:
+            return None
+        return Report(None, None, (i, i + 1), i, content, "speech", self.lexicon.adverbs[syntax.lowers[i]], "clause")
+
+    def _phrase(self, i: int) -> Report | None:
+        syntax, grounds = self.syntax, self.grounds
+        for words, stance in self.lexicon.phrases[syntax.lowers[i]]:
+            last = i + len(words)
+            if tuple(syntax.lowers[i:last]) != words:
+                continue
+            head = syntax.child(last - 1, "pobj")
+            if head is None:
+                head = next((j for j in syntax.children[i] if j >= last), None)
+            if head is None or head < last:
+                continue
+            source = grounds.noun_phrase(head, (i, last))
+            low, high = grounds.bounds(i)
+            content = [r for r in (grounds.trim(low, i), grounds.trim(source[1], high)) if r[1] > r[0]]
+            if content:
+                return Report(source, head, (i, last), i, content, "speech", stance, "clause")
+        return None
