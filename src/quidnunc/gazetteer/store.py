@@ -156,7 +156,7 @@ class Gazetteer:
 
 def _composes(name: str, organisation: Organisation, adjectives: dict[str, str]) -> bool:
     """Whether reading composes a name by itself: a state's ministries and services named by nationality ("Russian Foreign Ministry")."""
-    if organisation.kind not in ("ministry", "intelligence"):
+    if organisation.kind not in ("ministry", "intelligence", "military", "police"):
         return False
     first, _, rest = name.partition(" ")
     return bool(rest) and adjectives.get(first) == organisation.country

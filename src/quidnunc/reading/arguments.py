@@ -57,12 +57,10 @@ class Arguments:
             return False
         if syntax.deps[verb] in ("acl", "amod"):
             return syntax.child(verb, "dobj") is None
-        if syntax.deps[verb] == "advcl" and syntax.child(verb, "nsubj", "dobj") is None:
-            return True
         if syntax.deps[verb] == "conj" and syntax.child(verb, "nsubj") is None:
             head = syntax.heads[verb]
             return syntax.tags[head] == "VBN" and self.is_passive(head)
-        return False
+        return syntax.child(verb, "dobj") is None and syntax.child(verb, "ccomp", "xcomp") is None
 
     def subject(self, verb: int, depth: int = 0) -> list[int]:
         """The heads of the logical subject."""
@@ -228,19 +226,29 @@ class Arguments:
 
     # --- actors behind noun phrases
 
-    def actors(self, i: int, *, reduce: bool = False) -> list[Filler]:
+    def actors(self, i: int, *, reduce: bool = False, beyond: bool = False) -> list[Filler]:
         """The actors that a noun phrase stands for, coordinated ones included.
 
         Args:
             i: its head.
             reduce: whether a phrase that names no actor gives way to the actor it belongs to ("Moscow's actions").
+            beyond: whether it may also give way to the one it is directed at ("restrictions on flights to Cuba").
         """
         out: list[Filler] = []
         for j in self.syntax.conjuncts(i):
-            for filler in self._of_noun(j, reduce, 0):
+            for filler in self._of_noun(j, reduce, 0) or (self._directed_at(j) if beyond else []):
                 if all(filler.actor != f.actor for f in out):
                     out.append(filler)
         return out
+
+    def _directed_at(self, i: int) -> list[Filler]:
+        """The actors of the phrase that says whom a noun is directed at."""
+        for preposition in ("against", "on", "to", "with"):
+            for j in self.prepositional(i, preposition):
+                fillers = self._of_noun(j, False, 1)
+                if fillers:
+                    return [Filler(f.actor, f.span, True) for f in fillers]
+        return []
 
     def _of_noun(self, i: int, reduce: bool, depth: int) -> list[Filler]:
         syntax, draft = self.syntax, self.draft
@@ -308,16 +316,25 @@ class Arguments:
                         return fillers
         return []
 
-    def modifiers(self, i: int) -> list[Filler]:
-        """The actors that stand before a noun as modifiers ("US-China talks", "the Kabul government's raid")."""
+    def modifiers(self, i: int, *, places: bool = True) -> list[Filler]:
+        """The actors that stand before a noun as modifiers ("US-China talks", "the Kabul government's raid").
+
+        Args:
+            i: the noun.
+            places: whether a place's name counts ("Kabul talks"); names that serve as adjectives ("US strikes") always do.
+        """
         out: list[Filler] = []
         todo = [j for j in self.syntax.children[i] if j < i and self.syntax.deps[j] in ("amod", "compound", "nmod", "nsubj")]
         while todo:
             j = todo.pop(0)
             found = self.draft.covering.get(j)
-            if found is not None and found.actors:
+            if found is not None and found.actors and (places or not found.geographic or found.demonym or self._adjectival(found)):
                 out.extend(f for f in self._of_mention(found) if all(f.actor != g.actor for g in out))
             for k in self.syntax.children[j]:
                 if k < i and self.syntax.deps[k] in ("amod", "compound", "nmod", "conj", "npadvmod", "dep"):
                     todo.append(k)
         return out
+
+    def _adjectival(self, found: Found) -> bool:
+        """Whether a state's name is an acronym, which news uses as its adjective ("US", "UK", "UAE")."""
+        return self.syntax.slice(found.first, found.last).replace(".", "").isupper()

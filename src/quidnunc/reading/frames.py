@@ -12,6 +12,10 @@ from quidnunc.reading.language import Syntax
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "pcomp", "acl")
 
 
+_PATIENTS = frozenset({"target", "victim", "object", "subject", "scene", "site"})
+_PATIENT = SupportVerb(verb=("be",), subject="recipient")
+
+
 @dataclass(frozen=True, slots=True)
 class Evoked:
     """A frame evoked by a token; ``first`` and ``last`` bound the words that evoke it, ``consumed`` are nouns it used up."""
@@ -259,6 +263,8 @@ class Evoker:
             verb = head
         elif dep == "pobj" and syntax.deps[head] == "prep":
             governor = syntax.heads[head]
+            if syntax.lowers[head] == "of" and syntax.deps[governor] == "attr" and syntax.lemmas[governor] in _PATIENTS:
+                return syntax.heads[governor], _PATIENT
             if syntax.pos[governor] == "VERB":
                 verb, preposition = governor, syntax.lowers[head]
             elif syntax.lemmas[governor] in self.arguments.portions and syntax.deps[governor] in ("dobj", "nsubjpass"):

@@ -197,13 +197,18 @@ def syntax_of(doc: Doc) -> Syntax:
     raw = [(token.text, token.idx) for token in doc]
     keep = [i for i, (word, _) in enumerate(raw) if not word.isspace()]
     new = {old: i for i, old in enumerate(keep)}
+    sentences: list[tuple[int, int]] = []
     relative = table[:, 0].astype("int64").tolist() if len(doc) else []
     columns = [table[:, c].tolist() if len(doc) else [] for c in range(1, 5)]
     heads = [new.get(old + relative[old], new[old]) for old in keep]
-    sentences = []
     for sentence in doc.sents:
         inside = [new[i] for i in range(sentence.start, sentence.end) if i in new]
-        if inside:
+        if not inside:
+            continue
+        wordless = not any(raw[keep[i]][0][0].isalnum() for i in inside)
+        if wordless and sentences and sentences[-1][1] == inside[0]:
+            sentences[-1] = (sentences[-1][0], inside[-1] + 1)
+        else:
             sentences.append((inside[0], inside[-1] + 1))
     entities = []
     for entity in doc.ents:

@@ -19,6 +19,7 @@ _MODIFIER = frozenset({"amod", "compound", "nmod", "poss"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _OF = frozenset({"of", "from", "in", "for", "to", "at", "within"})
+_SETTING = frozenset({"in", "on", "at", "via", "near", "from", "into", "across", "around", "inside", "outside", "through"})
 _MEMORY = 3  # sentences that a pronoun looks back over
 _COUNTERPART = frozenset({"counterpart", "opposite number"})
 
@@ -31,6 +32,7 @@ class _Seen:
     sentence: int
     subject: bool
     modifier: bool
+    setting: bool
 
 
 class Nominals:
@@ -106,8 +108,17 @@ class Nominals:
                     self.syntax.sentence_of[found.first],
                     dep in ("nsubj", "nsubjpass", "agent"),
                     dep in _MODIFIER or found.demonym,
+                    self._is_setting(found),
                 )
             )
+
+    def _is_setting(self, found: Found) -> bool:
+        """Whether a mention only says where or through what medium something is done ("in Yemen", "on Twitter")."""
+        syntax = self.syntax
+        head = syntax.heads[found.head]
+        if syntax.deps[found.head] != "pobj" or syntax.lowers[head] not in _SETTING:
+            return False
+        return found.geographic or self.book[found.actors[0]].sector in ("BUS", "MED")
 
     def _is_noun(self, first: int, length: int, names: dict[int, Found]) -> bool:
         syntax = self.syntax
@@ -653,6 +664,8 @@ class Nominals:
             if distance == 0 and seen.found.first > i:
                 continue
             score = -2.0 * distance
+            if seen.setting:
+                score -= 3.0
             if possessive and distance == 0 and self._inside_relative_of(i, seen.found):
                 score += 3.0
             if possessive and syntax.lemmas[syntax.heads[i]] in self.violent and actors_armed(self.book, seen.found):

@@ -13,6 +13,7 @@ _NOUN_AGENT = ("poss", "by", "modifier")
 _NOUN_RECIPIENT = ("against", "on", "of")
 _COMPANY = ("with", "together", "alongside")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_LOCAL = frozenset({"ASSAULT", "PROTEST"})  # events that a town's name before them places ("the Kabul bombing")
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
 _BACK = 3  # sentences over which "the move" may point back
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -47,11 +48,13 @@ class Proposer:
         self.needy = frozenset(n for n, t in index.codebook.types.items() if t.requires_recipient)
         self.embeddings: list[Embedding] = []
         self.made: list[Candidate] = []
+        self.by_token: dict[int, Evoked] = {}
 
     def propose(self) -> list[Candidate]:
         """All candidates, in text order; those inside another's complement know it by ``outer``."""
         evoked = [e for e in self.evoker.all() if self.syntax.sentence_of[e.token] not in self.draft.repeated]
         by_token = {e.token: e for e in evoked}
+        self.by_token = by_token
         embedded = self._embeddings(evoked, by_token)
         candidates = self.made
         position: dict[int, int] = {}
@@ -112,19 +115,24 @@ class Proposer:
         self, e: Evoked, outer: tuple[Evoked, Inner] | None, position: dict[int, int]
     ) -> Candidate | None:
         frame = e.frame
+        told = self._event_subject(e)
+        support: int | None = None
         if e.kind == "noun":
             agents, recipients, support = self._noun_roles(e)
         else:
             agents, recipients = self._verb_roles(e)
-            support = None
+        if told is not None:
+            agents = self._noun_roles(told)[0]
         if outer is not None and not agents and outer[1].agent is not None:
             agents = self._agent_from(outer[0], outer[1])
         if frame.reciprocal:
             agents, recipients = self._both_ways(agents, recipients)
         elif agents:
             recipients = [f for f in recipients if not any(self._same_side(f.actor, a.actor) for a in agents)]
-        echo = e.kind == "noun" and self._is_echo(e, agents, recipients)
-        if not echo and not self._enough(e, agents, recipients):
+        echo = e.kind == "noun" and support is None and self._is_echo(e, agents, recipients)
+        if told is not None:
+            echo = not (agents and recipients)
+        elif not echo and not self._enough(e, agents, recipients):
             return None
         weight = frame.weight
         for filler in (*agents, *recipients):
@@ -214,6 +222,16 @@ class Proposer:
             return parties, []
         return parties, list(reversed(parties))
 
+    def _event_subject(self, e: Evoked) -> Evoked | None:
+        """The event noun that a verb of the same type has for its subject: "the attack killed twelve" tells of the attack."""
+        if e.kind != "verb" or e.frame.type != "ASSAULT":
+            return None
+        for j in self.arguments.subject(e.token):
+            told = self.by_token.get(j)
+            if told is not None and told.kind == "noun" and told.frame.type == e.frame.type:
+                return told
+        return None
+
     def _verb_roles(self, e: Evoked) -> tuple[list[Filler], list[Filler]]:
         frame = e.frame
         agents: list[Filler] = []
@@ -240,7 +258,8 @@ class Proposer:
         if slot == "subject":
             return [f for j in args.subject(i) for f in args.actors(j, reduce=True)]
         if slot == "object":
-            return [f for j in args.object(i) for f in args.actors(j, reduce=True)]
+            itself = e.frame.type == "CONSULT"  # one meets people, not what is theirs
+            return [f for j in args.object(i) for f in args.actors(j, reduce=not itself)]
         if slot == "dative":
             return [f for j in self.syntax.childs(i, "dative") for f in args.actors(j, reduce=True)]
         if slot == "poss":
@@ -251,15 +270,15 @@ class Proposer:
             return [f for j in args.object(i) for f in args.modifiers(j)]
         out: list[Filler] = []
         for j in args.prepositional(i, slot):
-            out.extend(args.actors(j, reduce=True))
+            out.extend(args.actors(j, reduce=True, beyond=not agent))
         if not out:
             for k in args.object(i):
                 for j in args.prepositional(k, slot):
-                    out.extend(args.actors(j, reduce=True))
+                    out.extend(args.actors(j, reduce=True, beyond=not agent))
         if not out:
             for k in e.consumed:
                 for j in args.prepositional(k, slot):
-                    out.extend(args.actors(j, reduce=True))
+                    out.extend(args.actors(j, reduce=True, beyond=not agent))
         return out
 
     def _less_direct(self, e: Evoked, agents: list[Filler]) -> list[Filler]:
@@ -340,6 +359,8 @@ class Proposer:
                         recipients.append(f)
         support = self.evoker.support_of(e.token)
         used: int | None = None
+        if frame.reciprocal and len(agents) + len(recipients) == 1:
+            agents = [*agents, *(f for f in self._attending(e.token) if all(f.actor != g.actor for g in (*agents, *recipients)))]
         if support is not None:
             verb, entry = support
             fillers = [f for j in self.arguments.subject(verb) for f in self.arguments.actors(j, reduce=True)]
@@ -357,6 +378,17 @@ class Proposer:
                         break
         return agents, recipients, used
 
+    def _attending(self, noun: int) -> list[Filler]:
+        """The subject of the verb that happens "in a meeting with X" or "during talks with X": the other party."""
+        syntax = self.syntax
+        head = syntax.heads[noun]
+        if syntax.deps[noun] != "pobj" or syntax.lowers[head] not in ("in", "during", "at", "after", "following", "before"):
+            return []
+        verb = syntax.heads[head]
+        if syntax.pos[verb] != "VERB":
+            return []
+        return [f for j in self.arguments.subject(verb) for f in self.arguments.actors(j)]
+
     def _raging(self, e: Evoked, slot: str) -> list[Filler]:
         """The parties that stand with the verb a reciprocal event noun is subject or first part of ("war rages between A and B")."""
         syntax = self.syntax
@@ -370,7 +402,7 @@ class Proposer:
         if slot == "poss":
             return [f for j in syntax.childs(i, "poss") for f in args.actors(j, reduce=True)]
         if slot == "modifier":
-            return args.modifiers(i)
+            return args.modifiers(i, places=frame.reciprocal or frame.type not in _LOCAL)
         if slot == "subject":
             head = syntax.heads[i]
             if syntax.deps[i] == "attr":
