@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quidnunc.reading.draft import Candidate, Draft
+from quidnunc.reading.what import Embedding
 from quidnunc.records import Actor
 
 
+ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 REACH = 4  # sentences over which a shorter mention goes back to a fuller one
 
 
@@ -47,9 +49,28 @@ class Merger:
                 groups.append(Group(candidate, []))
         return groups
 
+    def complete(self, groups: list[Group], embeddings: list[Embedding]) -> None:
+        """Gives acts of speech about an event the one who did it: "condemned the sanctions" is aimed at whoever imposed them.
+
+        Done after merging, as another sentence may have told who that is.
+        """
+        by_trigger = {c.trigger: g for g in groups for c in (g.lead, *g.others)}
+        for embedding in embeddings:
+            outer, inner = by_trigger.get(embedding.outer), by_trigger.get(embedding.inner)
+            if outer is None or inner is None or outer is inner or outer.lead.recipients or outer.lead.type not in ABOUT_ACTS:
+                continue
+            doers = [k for k in inner.lead.agents if k not in outer.lead.agents]
+            if doers:
+                outer.lead.recipients = tuple(doers)
+                outer.lead.recipient_spans = inner.lead.agent_spans
+                outer.lead.reasons.append(f"aimed at who did '{self.draft.syntax.slice(inner.lead.first, inner.lead.last)}'")
+
     def _home(self, groups: list[Group], candidate: Candidate) -> Group | None:
         """The group a candidate belongs to: of those that agree, the nearest before it for an echo, the first for others."""
         fitting = [g for g in groups if self._same(g.lead, candidate)]
+        if not fitting and bool(candidate.agents) != bool(candidate.recipients) and candidate.time is None:
+            alike = [g for g in groups if g.lead.type == candidate.type]
+            fitting = [g for g in alike if self._same(g.lead, candidate, far=True)] if len(alike) == 1 else []
         if not fitting:
             return None
         if candidate.echo:
@@ -118,18 +139,18 @@ class Merger:
             candidate.weight,
         )
 
-    def _same(self, a: Candidate, b: Candidate) -> bool:
+    def _same(self, a: Candidate, b: Candidate, *, far: bool = False) -> bool:
         if a.type != b.type:
             return False
         if a.status != b.status and not {a.status, b.status} <= {"happened", "ongoing"}:
             return False
-        if not self._actors_agree(a, b):
+        if not self._actors_agree(a, b, far):
             return False
         if not self._dates_agree(a, b):
             return False
         return self._places_agree(a, b)
 
-    def _actors_agree(self, a: Candidate, b: Candidate) -> bool:
+    def _actors_agree(self, a: Candidate, b: Candidate, far: bool) -> bool:
         if a.reciprocal and b.reciprocal and len(a.agents) > 1 and len(b.agents) > 1:
             few, many = sorted((a.agents, b.agents), key=len)
             return all(any(x == y or self._alike(x, y) for y in many) for x in few)
@@ -141,7 +162,7 @@ class Merger:
             return True
         if agents is None and recipients is None:
             return (a.echo or b.echo) and not (a.agents and b.agents) and not (a.recipients and b.recipients) and self._near(a, b)
-        return self._near(a, b)
+        return far or self._near(a, b)
 
     def _near(self, a: Candidate, b: Candidate) -> bool:
         """Whether two mentions stand near enough, or speak in the same words, to be one though one of them says less."""

@@ -649,6 +649,9 @@ class Nominals:
         word = syntax.lowers[i]
         sentence = syntax.sentence_of[i]
         possessive = syntax.deps[i] == "poss"
+        ahead = self._fronted(i)
+        if ahead is not None:
+            return ahead
         clause = self._clause(i)
         best: tuple[float, int] | None = None
         chosen: Found | None = None
@@ -668,7 +671,7 @@ class Nominals:
                 score -= 3.0
             if possessive and distance == 0 and self._inside_relative_of(i, seen.found):
                 score += 3.0
-            if possessive and syntax.lemmas[syntax.heads[i]] in self.violent and actors_armed(self.book, seen.found):
+            if possessive and distance == 0 and syntax.lemmas[syntax.heads[i]] in self.violent and actors_armed(self.book, seen.found):
                 score += 3.0
             score += 1.5 if seen.subject else 0.0
             score -= 1.0 if seen.modifier else 0.0
@@ -679,6 +682,20 @@ class Nominals:
                 best = (score, order)
                 chosen = seen.found
         return chosen
+
+    def _fronted(self, i: int) -> Found | None:
+        """The main clause's subject, for a pronoun in a participle before it ("Penalised for its offensive, Russia …")."""
+        syntax = self.syntax
+        for j in syntax.ancestors(i):
+            if syntax.deps[j] == "advcl" and syntax.tags[j] in ("VBN", "VBG") and syntax.child(j, "nsubj", "nsubjpass", "mark") is None:
+                subject = syntax.child(syntax.heads[j], "nsubj", "nsubjpass")
+                if subject is None or subject < i:
+                    return None
+                found = self.draft.by_head.get(subject)
+                if found is not None and found.actors and self._agrees(syntax.lowers[i], found):
+                    return found
+                return None
+        return None
 
     def _inside_relative_of(self, i: int, found: Found) -> bool:
         """Whether a token stands in a relative clause about a mention, whose subject the mention then is."""

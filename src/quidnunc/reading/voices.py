@@ -10,6 +10,7 @@ from quidnunc.reading.whether import StatusFinder
 from quidnunc.records import Span, content_id
 
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_HARM = frozenset({"ASSAULT", "COERCE"})
 _SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -96,6 +97,8 @@ class Voices:
             inner, outer = by_trigger.get(embedding.inner), by_trigger.get(embedding.outer)
             if inner is not None:
                 self._embed(inner, outer, embedding)
+        self.draft.candidates.extend(self._accusations())
+        self.draft.candidates.sort(key=lambda c: c.trigger)
         for candidate in self.draft.candidates:
             if candidate.said_by and candidate.type in _SPEECH_ACTS and set(candidate.said_by) <= set(candidate.agents):
                 candidate.said_by, candidate.said_spans, candidate.stance = (), (), None
@@ -134,6 +137,43 @@ class Voices:
                 first = False
             number = said.parent
         candidate.attributions = tuple(ids)
+
+    def _accusations(self) -> list[Candidate]:
+        """Who alleges that another did harm accuses him: "X claims that Y attacked Z" is an ACCUSE by X besides."""
+        out: list[Candidate] = []
+        ids = {said.id: said for said in self.draft.said}
+        for candidate in self.draft.candidates:
+            if candidate.stance != "alleges" or not candidate.said_by or not candidate.attributions or not candidate.agents:
+                continue
+            said = ids[candidate.attributions[0]]
+            harmful = candidate.type in _HARM or any(self._armed(k) for k in candidate.recipients)
+            accused = tuple(k for k in candidate.agents if k not in said.speakers)
+            if not harmful or not accused or not said.speakers or said.cue_head is None or said.cue_head in self._acts:
+                continue
+            cue = said.cue_head
+            if any(c.trigger == cue for c in out):
+                continue
+            out.append(
+                Candidate(
+                    type="ACCUSE",
+                    mode="allege",
+                    trigger=cue,
+                    first=cue,
+                    last=cue + 1,
+                    agents=said.speakers,
+                    recipients=accused,
+                    agent_spans=said.source,
+                    recipient_spans=candidate.agent_spans,
+                    weight=0.6,
+                    reason="allegation",
+                    sentences=(self.syntax.sentence_of[cue],),
+                    reasons=[f"alleges ('{self.syntax.words[cue]}') that another did harm: ACCUSE/allege"],
+                )
+            )
+        return out
+
+    def _armed(self, key: str) -> bool:
+        return self.book[key].kind == "armed_group"
 
     def _embed(self, inner: Candidate, outer: Candidate | None, embedding: Embedding) -> None:
         effect = embedding.effect

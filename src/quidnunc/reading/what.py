@@ -125,7 +125,10 @@ class Proposer:
             agents = self._noun_roles(told)[0]
         if outer is not None and not agents and outer[1].agent is not None:
             agents = self._agent_from(outer[0], outer[1])
-        if frame.reciprocal:
+        mutual = frame.reciprocal or (e.kind == "noun" and not recipients and self._is_between(e, agents))
+        if mutual:
+            if not agents:
+                agents = self._raging(e, "between")
             agents, recipients = self._both_ways(agents, recipients)
         elif agents:
             recipients = [f for f in recipients if not any(self._same_side(f.actor, a.actor) for a in agents)]
@@ -153,7 +156,7 @@ class Proposer:
             recipient_spans=tuple(dict.fromkeys(f.span for f in recipients)),
             weight=weight,
             reason=reason,
-            reciprocal=frame.reciprocal,
+            reciprocal=mutual,
             contexts=frame.contexts,
             status=status,
             sentences=(self.syntax.sentence_of[e.token],),
@@ -269,6 +272,8 @@ class Proposer:
         if slot == "modifier":
             return [f for j in args.object(i) for f in args.modifiers(j)]
         out: list[Filler] = []
+        if slot == "by" and not agent and args.is_passive(i):
+            return out
         for j in args.prepositional(i, slot):
             out.extend(args.actors(j, reduce=True, beyond=not agent))
         if not out:
@@ -388,6 +393,12 @@ class Proposer:
         if syntax.pos[verb] != "VERB":
             return []
         return [f for j in self.arguments.subject(verb) for f in self.arguments.actors(j)]
+
+    def _is_between(self, e: Evoked, agents: list[Filler]) -> bool:
+        """Whether an event noun's parties stand side by side: "the war between A and B", "the A-B war"."""
+        if len(agents) > 1:
+            return any(self.arguments.prepositional(e.token, "between")) or not self.syntax.childs(e.token, "poss")
+        return not agents and len(self._raging(e, "between")) > 1
 
     def _raging(self, e: Evoked, slot: str) -> list[Filler]:
         """The parties that stand with the verb a reciprocal event noun is subject or first part of ("war rages between A and B")."""
