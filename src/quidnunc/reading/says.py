@@ -5,6 +5,7 @@ from __future__ import annotations
 from quidnunc.reading.draft import Said
 from quidnunc.reading.language import Syntax
 from quidnunc.reading.says_content import VerbReports
+from quidnunc.reading.says_layout import LayoutReports
 from quidnunc.reading.says_lexicon import load_lexicon
 from quidnunc.reading.says_nominal import NominalReports
 from quidnunc.reading.says_quotes import find_quotes
@@ -22,7 +23,7 @@ def find_attributions(syntax: Syntax) -> list[Said]:
     """
     lexicon = load_lexicon()
     grounds = Grounds(syntax, lexicon, find_quotes(syntax))
-    reports = [*VerbReports(grounds).find(), *NominalReports(grounds).find()]
+    reports = [*VerbReports(grounds).find(), *NominalReports(grounds).find(), *LayoutReports(grounds).find()]
     reports.sort(key=lambda x: (_first(x), x.cue))
     _nest(reports)
     reports = [one for one in reports if _counts(one, syntax, grounds)]

@@ -12,6 +12,7 @@ from quidnunc.reading.says_source import Grounds
 _RELATIVE = frozenset({"which", "who", "that", "whom", "what"})
 _DASHES = frozenset({",", "—", "–", "--"})
 _BELONGING = frozenset({"as", "for", "of", "to", "with", "from", "about", "against", "into", "than", "on"})
+_MARKS = frozenset({"that", "whether", "if", "why", "how"})
 _SET_OFF = frozenset({"parataxis", "ccomp", "ROOT", "advcl", "conj"})
 
 
@@ -24,6 +25,7 @@ class VerbReports:
         self.lexicon = grounds.lexicon
         self.quoted = Quoted(grounds)
         self.pattern: Pattern = "clause"
+        self.takes: frozenset[Pattern] = frozenset()
 
     def find(self) -> Iterator[Report]:
         """The attributions whose cue is a verb."""
@@ -51,7 +53,9 @@ class VerbReports:
                 cue = (cue[0], last)
             head = self._agent(i) if passive else grounds.subject(i)
             source = None if head is None else grounds.noun_phrase(head, cue)
-            if passive:
+            if sense.kind == "seeming":
+                content = self._seeming(i, cue)
+            elif passive:
                 content = self._passive(i, sense, cue)
             else:
                 content = self._active(i, sense, cue, source)
@@ -89,6 +93,7 @@ class VerbReports:
 
     def _active(self, i: int, sense: Sense, cue: Range, source: Range | None) -> list[Range]:
         syntax, takes = self.syntax, sense.takes
+        self.takes = takes
         left, right = cue
         if source is not None and source[0] < i:
             left = min(left, source[0])
@@ -106,21 +111,44 @@ class VerbReports:
                     return self._before(i, left, right, j)
                 if j >= right:
                     return self._after(i, right, j, takes)
-        if "quote" in takes and source is not None and syntax.deps[i] in _SET_OFF:
+        if "clause" in takes and not sense.particle:
             self.pattern = "clause"
-            found = self._aside(i, left, right)
+            found = self._marked(i, right) or (self._aside(i, left, right) if source is not None else [])
             if found:
                 return found
         self.pattern = "object"
         return self._object(i, cue) if "object" in takes or sense.particle else []
 
+    def _marked(self, i: int, right: int) -> list[Range]:
+        """A "that" or "whether" clause that the parser hangs elsewhere, a few words after the cue."""
+        syntax = self.syntax
+        high = min(self.grounds.bounds(i)[1], right + 12)
+        for k in range(right, high):
+            if syntax.lowers[k] in _MARKS and syntax.deps[k] in ("mark", "advmod"):
+                return [self._grown(k, max(self._end(i, k), self.grounds.edges(syntax.heads[k])[1]), i)]
+            if syntax.pos[k] in ("VERB", "AUX") or syntax.words[k] in _DASHES:
+                break
+        return []
+
+    def _seeming(self, i: int, cue: Range) -> list[Range]:
+        """What seems: everything after the verb."""
+        syntax, grounds = self.syntax, self.grounds
+        self.pattern = "infinitive"
+        if not any(
+            j > i and syntax.deps[j] in ("xcomp", "ccomp", "oprd", "acomp", "advcl", "attr") for j in syntax.children[i]
+        ):
+            return []
+        return [self._grown(cue[1], self._end(i, cue[1]), i)]
+
     def _allowed(self, j: int, takes: frozenset[str]) -> bool:
         """Whether a complement is of a form that the verb takes."""
         syntax = self.syntax
         if any(syntax.tags[k] == "TO" for k in syntax.children[j]):
-            return "infinitive" in takes or "clause" in takes
+            return "infinitive" in takes or (
+                "clause" in takes and syntax.child(j, "nsubj", "advmod", "mark") is not None
+            )
         if syntax.tags[j] == "VBG" and syntax.child(j, "aux", "nsubj", "mark") is None:
-            return "gerund" in takes or "clause" in takes
+            return "gerund" in takes
         return "clause" in takes
 
     def _end(self, i: int, start: int) -> int:
@@ -201,18 +229,24 @@ class VerbReports:
         return None
 
     def _aside(self, i: int, left: int, right: int) -> list[Range]:
-        """A cue clause set off by commas: "X, he said, Y" or "X, he said"."""
+        """A clause set off from what it reports: "X, he said, Y", "X, he told reporters", "As he reported, X"."""
         syntax, grounds = self.syntax, self.grounds
         low, high = grounds.bounds(i)
-        if left <= low or syntax.words[left - 1] not in _DASHES:
+        opened = next((k for k in syntax.children[i] if syntax.lowers[k] == "as" and k in (left - 1, left)), None)
+        if opened is not None:
+            left = opened
+        elif syntax.deps[i] not in _SET_OFF:
             return []
-        if right < high and syntax.words[right] not in _DASHES and syntax.words[right] != ".":
-            return []
-        first, last = grounds.trim(low, left)
-        if last <= first:
-            return []
-        out = [self._grown(first, last, i)]
         rest = self._rest(right, high)
+        if left > low and syntax.words[left - 1] in _DASHES:
+            first, last = grounds.trim(low, left)
+            if last <= first or (rest is None and self._object(i, (i, right)) and "address" not in self.takes):
+                return []
+            out = [self._grown(first, last, i)]
+        elif opened is not None and left == low and rest is not None:
+            return [self._grown(*rest, i)]
+        else:
+            return []
         if rest is not None:
             out.append(rest)
         return out
@@ -227,6 +261,8 @@ class VerbReports:
             if last <= first:
                 last = self._end(i, first)
             return [self._grown(first, last, i)]
+        if right > i + 1 and syntax.deps[right - 1] == "mark":
+            return [self._grown(right, self._end(i, right), i)]
         target = next((j for j in after if syntax.deps[j] in ("dobj", "oprd", "ccomp", "attr", "xcomp")), None)
         if target is None:
             moved = syntax.child(i, "dobj")
@@ -254,7 +290,9 @@ class VerbReports:
         complement = next((j for j in syntax.children[i] if j > i and syntax.deps[j] in ("xcomp", "ccomp")), None)
         if sense.particle:
             first = cue[1]
-            return [grounds.trim(first, self._end(i, first))] if "address" in sense.takes else self._subject(head, cue)
+            if subject is None and syntax.deps[i] == "advcl":
+                return [grounds.trim(first, self._end(i, first))]
+            return self._subject(head, cue)
         if complement is not None:
             start = max(grounds.edges(complement)[0], cue[1])
             rest = self._grown(start, self._end(i, start), i)
@@ -265,7 +303,10 @@ class VerbReports:
             found = self.quoted.find(i, (grounds.noun_phrase(subject, cue)[0], cue[1]), True)
             if found:
                 return found
-        if head is None or "address" in sense.takes or not sense.takes & {"object", "passive"}:
+        if "address" in sense.takes:
+            about = next((j for j in syntax.childs(i, "prep") if j > i and syntax.lowers[j] == "about"), None)
+            return [] if about is None else [grounds.trim(*grounds.edges(about))]
+        if head is None or not sense.takes & {"object", "passive"}:
             return []
         out = self._subject(head, cue)
         agent = self._agent(i)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quidnunc.reading.says_lexicon import Pattern
 from quidnunc.reading.says_report import Range, Report
 from quidnunc.reading.says_source import Grounds
 
@@ -38,7 +39,7 @@ class NominalReports:
             found = self._complement(i, sense.of)
             if found is None:
                 continue
-            cue, content = found
+            cue, content, pattern = found
             head = syntax.child(i, "poss")
             source: Range | None = None
             if head is not None:
@@ -52,24 +53,27 @@ class NominalReports:
                         cue = (grounds.verb_group(verb)[0], cue[1])
                         source = grounds.noun_phrase(head, cue)
             if source is not None:
-                return Report(source, head, cue, i, [content], sense.kind, sense.stance, "clause")
+                return Report(source, head, cue, i, [content], sense.kind, sense.stance, pattern)
         return None
 
-    def _complement(self, i: int, prepositions: frozenset[str]) -> tuple[Range, Range] | None:
+    def _complement(self, i: int, prepositions: frozenset[str]) -> tuple[Range, Range, Pattern] | None:
         """Cue and content of a noun with a clause, an infinitive or a preposition."""
         syntax, grounds = self.syntax, self.grounds
         for j in syntax.children[i]:
             if j < i:
                 continue
             cue, content = (i, i + 1), (0, 0)
+            pattern: Pattern = "clause"
             if syntax.deps[j] in ("acl", "ccomp", "relcl"):
                 marked = syntax.child(j, "mark") is not None
-                if marked or any(syntax.tags[k] == "TO" for k in syntax.children[j]):
+                infinitive = any(syntax.tags[k] == "TO" for k in syntax.children[j])
+                if marked or infinitive:
+                    pattern = "infinitive" if infinitive else "clause"
                     content = grounds.trim(*grounds.edges(j))
             elif syntax.deps[j] == "prep" and syntax.lowers[j] in prepositions and j == i + 1:
-                cue, content = (i, j + 1), grounds.trim(j + 1, grounds.edges(j)[1])
+                cue, content, pattern = (i, j + 1), grounds.trim(j + 1, grounds.edges(j)[1]), "object"
             if content[1] > content[0]:
-                return cue, content
+                return cue, content, pattern
         return None
 
     def _adjective(self, i: int) -> Report | None:

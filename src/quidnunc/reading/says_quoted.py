@@ -58,14 +58,17 @@ class Quoted:
         syntax, words = self.syntax, self.syntax.words
         end = syntax.sentences[syntax.sentence_of[cue]][1]
         k = right
+        end = max(end, right)
         while k < len(words) and k <= end and k - right < 16 and k not in self.by_first:
             if words[k] in _STOPS or words[k] == ";" or (syntax.pos[k] in ("VERB", "SCONJ") and k < end):
                 return None
             k += 1
         quote = self.by_first.get(k)
-        if quote is None or self._foreign(quote, cue) or not self._same_paragraph(right - 1, k):
+        if quote is None or self._foreign(quote, cue):
             return None
         linked = words[k - 1] in (",", ":")
+        if words[k - 1] != ":" and not self._same_paragraph(right - 1, k):
+            return None
         if k > right and not linked and not (addressed and syntax.pos[k - 1] in ("NOUN", "PROPN", "PRON")):
             return None
         if not linked and not self._closes(quote, end):

@@ -92,7 +92,7 @@ class Grounds:
         """The head of the phrase that says: the verb's own subject, or the one that a verb above lends it."""
         syntax = self.syntax
         for _ in range(6):
-            own = syntax.child(verb, *SUBJECTS)
+            own = self._own_subject(verb)
             if own is not None:
                 return None if syntax.deps[own] == "expl" else own
             head, dep = syntax.heads[verb], syntax.deps[verb]
@@ -109,13 +109,18 @@ class Grounds:
             if dep in ("pcomp", "prep"):
                 above = syntax.heads[head]
                 if syntax.pos[above] in ("NOUN", "PROPN"):
-                    holder = syntax.child(above, "poss")
-                    return holder
+                    return syntax.child(above, "poss")
                 head = above
             if syntax.pos[head] not in ("VERB", "AUX"):
                 return None
             verb = head
         return None
+
+    def _own_subject(self, verb: int) -> int | None:
+        """The subject nearest to a verb, outside quotations that do not hold the verb."""
+        syntax, outer = self.syntax, self.quote_at.get(verb)
+        found = [j for j in syntax.children[verb] if syntax.deps[j] in SUBJECTS and self.quote_at.get(j) == outer]
+        return min(found, key=lambda j: abs(j - verb)) if found else None
 
     def noun_phrase(self, head: int, avoid: Range) -> Range:
         """The noun phrase around a head: all that depends on it, up to the cue."""
