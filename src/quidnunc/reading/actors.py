@@ -128,7 +128,8 @@ class ActorBook:
             return max(terms, key=lambda t: first_day(t.start))
         held = [t for t in terms if t.covers(self.day)]
         if held:
-            return max(held, key=lambda t: (t.office in ("head_of_state", "head_of_government"), first_day(t.start)))
+            home = self.gazetteer.people[name].country
+            return max(held, key=lambda t: (t.of == home, t.office in ("head_of_state", "head_of_government"), first_day(t.start)))
         before = [t for t in terms if t.end and last_day(t.end) < self.day]
         if before:
             return max(before, key=lambda t: last_day(t.end))

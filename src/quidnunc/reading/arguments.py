@@ -5,20 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quidnunc.reading.draft import Draft, Found
+from quidnunc.reading.lexicons import deputies, object_control
 from quidnunc.records import Span
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVES = ("nsubjpass", "csubjpass")
-_OBJECT_CONTROL = frozenset(
-    {
-        "ask", "urge", "tell", "order", "persuade", "force", "allow", "permit", "invite", "call", "encourage", "press", "pressure",
-        "compel", "warn", "instruct", "direct", "beg", "advise", "enable", "cause", "get", "request", "require", "want", "expect",
-        "accuse", "suspect", "stop", "prevent", "bar", "ban", "block", "help", "command", "lead", "push", "convince", "implore",
-        "authorise", "authorize", "task", "charge", "blame", "criticise", "criticize", "condemn", "thank", "praise", "see", "let",
-        "make", "deter", "dissuade", "discourage", "forbid", "prohibit", "oblige", "prompt", "threaten with", "commission", "appoint",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +28,16 @@ class Arguments:
     Args:
         draft: the draft.
         portions: words that only portion out what follows ("hundreds of").
+        events: event nouns, through which their doer acts ("Russia's invasion cost …").
     """
 
-    def __init__(self, draft: Draft, portions: frozenset[str]) -> None:
+    def __init__(self, draft: Draft, portions: frozenset[str], events: frozenset[str] = frozenset()) -> None:
         self.draft = draft
         self.syntax = draft.syntax
         self.portions = portions
         self._subjects: dict[int, list[int]] = {}
+        self._controlled = object_control()
+        self._deputies = deputies() | events
 
     # --- clause structure
 
@@ -169,7 +164,7 @@ class Arguments:
             if syntax.pos[above] in ("VERB", "AUX") and above != governor:
                 return self._surface_subject(above, depth + 1)
             return self._owner_of(governor)
-        if syntax.lemmas[governor] in _OBJECT_CONTROL:
+        if syntax.lemmas[governor] in self._controlled:
             if self.is_passive(governor):
                 return self._surface_subject(governor, depth + 1)
             target = syntax.child(governor, "dobj", "dative")
@@ -239,6 +234,14 @@ class Arguments:
             for filler in self._of_noun(j, reduce, 0) or (self._directed_at(j) if beyond else []):
                 if all(filler.actor != f.actor for f in out):
                     out.append(filler)
+        return out
+
+    def acting(self, i: int) -> list[Filler]:
+        """The actors that a subject stands for; one that names none gives way to its owner only if owners act through it."""
+        out: list[Filler] = []
+        for j in self.syntax.conjuncts(i):
+            deputy = self.syntax.lemmas[j] in self._deputies
+            out.extend(f for f in self._of_noun(j, deputy, 0) if all(f.actor != g.actor for g in out))
         return out
 
     def _directed_at(self, i: int) -> list[Filler]:

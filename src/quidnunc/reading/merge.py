@@ -83,9 +83,9 @@ class Merger:
         if candidate.caption or not candidate.agents:
             return
         told = [g for g in groups if g.lead.type == candidate.type and g.lead.recipients and candidate.sentences[0] - max(g.lead.sentences) <= REACH]
-        own_word = candidate.stance is not None and set(candidate.said_by) == set(candidate.agents)
-        if (candidate.outer is None and not own_word) or not told:
-            if candidate.agents and (candidate.recipients or own_word):
+        told_by = bool(candidate.said_by)
+        if (candidate.outer is None and not told_by) or not told:
+            if candidate.agents and (candidate.recipients or told_by):
                 groups.append(Group(candidate, []))
             return
         lead = told[-1].lead
@@ -146,6 +146,8 @@ class Merger:
             return False
         if not self._actors_agree(a, b, far):
             return False
+        if b.said_by and b.agents and not a.agents and set(b.said_by) != set(a.said_by):
+            return False  # who did it is one speaker's account: a record of its own
         if not self._dates_agree(a, b):
             return False
         return self._places_agree(a, b)

@@ -217,7 +217,7 @@ class Namer:
             found.country = name.id
             found.geographic = True
             found.demonym = name.bearer == "adjective"
-            found.actors = (book.state(name.id),)
+            found.actors = () if name.bearer == "capital" and self._titles_thing(found) else (book.state(name.id),)
             if found.demonym and self.syntax.tags[found.head].startswith("NN") and self.syntax.deps[found.head] not in ("compound", "amod", "nmod"):
                 found.number = "plural"
         elif name.bearer == "people":
@@ -253,6 +253,13 @@ class Namer:
             if last - first > 1:
                 self._remember(self.syntax.slice(first, last), found.actors[0])
         return found
+
+    def _titles_thing(self, found: Found) -> bool:
+        """Whether a town's name is part of a thing's ("the Paris Agreement", "the Geneva Conventions")."""
+        syntax, head = self.syntax, self.syntax.heads[found.head]
+        if syntax.deps[found.head] not in ("compound", "nmod") or syntax.tags[head] not in ("NNP", "NNPS") or head < found.last:
+            return False
+        return self.roles.match(syntax.lowers, syntax.lemmas, head) is None
 
     def _introduced(self, first: int, last: int) -> str | None:
         """Whom the article introduced by a longer name that holds this single word ("Mohammad bin Salman … Mohammad's")."""

@@ -528,7 +528,7 @@ class Nominals:
         determiner = syntax.child(found.head, "det", "poss")
         if determiner is not None:
             return syntax.lowers[determiner] in _DEFINITE or syntax.lowers[determiner] in _PRONOUNS
-        return found.role is not None and found.role.kind in ("body", "group")
+        return found.role is not None and found.role.kind in ("body", "group") and found.role.sector in ("GOV", "MIL", "COP", "LEG", "JUD")
 
     def _nearby_state(self, head: int, role: Role) -> str | None:
         """The state that an unowned role most likely belongs to: one named in the sentence, else the article's."""
@@ -721,7 +721,7 @@ class Nominals:
         if word in _FEMALE:
             return single and kind == "person" and found.gender != "m" and found.number == "singular"
         if word in _IT:
-            return single and kind not in ("person", "group")
+            return single and kind not in ("person", "group") and actors[0].sector not in ("MED",)
         return not single or kind in ("group", "organisation", "armed_group") or found.number == "plural"
 
     def _cataphora(self, added: list[Found]) -> None:

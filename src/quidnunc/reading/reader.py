@@ -25,7 +25,8 @@ from quidnunc.reading.layout import find_layout
 from quidnunc.reading.merge import Group, Merger
 from quidnunc.reading.names import Namer
 from quidnunc.reading.nominals import Nominals
-from quidnunc.reading.repair import happening_verbs, repair
+from quidnunc.reading.lexicons import happening_verbs
+from quidnunc.reading.repair import repair
 from quidnunc.reading.says import find_attributions
 from quidnunc.reading.says_lexicon import load_lexicon
 from quidnunc.reading.typing import Typer
@@ -76,6 +77,7 @@ class Reader:
         self._gazetteer: Gazetteer = load(gazetteer) if gazetteer is not None else load()
         self._roles: RoleIndex = load_roles(self._gazetteer.folder / "roles.yaml")
         self._frames = FrameIndex(self._codebook)
+        self._events = frozenset(self._frames.nouns)
         self._violent = frozenset(
             lemma for lemma, frames in self._frames.nouns.items() if any(frame.type == "ASSAULT" for _, frame in frames)
         )
@@ -134,7 +136,7 @@ class Reader:
         self._locator.locate(draft)
         Nominals(draft, book, self._gazetteer, self._roles, self._violent).find()
         draft.said = find_attributions(syntax)
-        arguments = Arguments(draft, self._roles.table.portions)
+        arguments = Arguments(draft, self._roles.table.portions, self._events)
         voices = Voices(draft, book, arguments, content_key(article))
         voices.resolve()
         proposer = Proposer(draft, self._frames, arguments)
@@ -170,7 +172,7 @@ class Reader:
         draft.actors = book.actors
         Namer(draft, book, self._gazetteer, self._roles).find()
         Nominals(draft, book, self._gazetteer, self._roles, self._violent).find()
-        arguments = Arguments(draft, self._roles.table.portions)
+        arguments = Arguments(draft, self._roles.table.portions, self._events)
         return Typer(draft, self._frames, arguments, sorted(self._codebook.types)).type_of(agent, recipient)
 
     def status_of(self, text: str, trigger: Span) -> str:

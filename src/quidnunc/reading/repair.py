@@ -6,31 +6,9 @@ as a modifier. A noun is taken for a verb when its clause has no other verb and 
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
-import msgspec
-import yaml
-
-from quidnunc.errors import DataError
 from quidnunc.reading.language import Syntax
-
 _BEFORE = frozenset({"compound", "amod", "nmod", "nsubj", "poss"})
 _PARTIES = frozenset({"between", "against", "with", "on", "over"})
-
-
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    verbs: frozenset[str]
-
-
-@cache
-def happening_verbs() -> frozenset[str]:
-    """Verbs that say of an event that it takes place (``lexicon/happening.yaml``). Raises DataError where the file is broken."""
-    path = Path(__file__).parent / "lexicon" / "happening.yaml"
-    try:
-        return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), _File).verbs
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as problem:
-        raise DataError(str(problem), source=str(path)) from problem
 
 
 def repair(syntax: Syntax, verbs: frozenset[str]) -> int:

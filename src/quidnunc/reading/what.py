@@ -132,7 +132,7 @@ class Proposer:
             agents, recipients = self._both_ways(agents, recipients)
         elif agents:
             recipients = [f for f in recipients if not any(self._same_side(f.actor, a.actor) for a in agents)]
-        echo = e.kind == "noun" and support is None and self._is_echo(e, agents, recipients)
+        echo = e.kind == "noun" and self._is_echo(e, agents, recipients, support is not None)
         if told is not None:
             echo = not (agents and recipients)
         elif not echo and not self._enough(e, agents, recipients):
@@ -164,6 +164,9 @@ class Proposer:
             caption=self.syntax.sentence_of[e.token] in self.draft.captions,
         )
         candidate.reasons.append(f"{reason}: {frame.type}" + (f"/{frame.mode}" if frame.mode else ""))
+        if candidate.type == "COERCE" and candidate.mode == "restrict" and self._abroad(candidate):
+            candidate.type, candidate.mode = "SANCTION", "discontinue"
+            candidate.reasons.append("what a state forbids another state is a SANCTION, not repression")
         if frame.status is not None:
             candidate.reasons.append(f"status {frame.status} from the frame itself")
             candidate.status_spans = (self.syntax.span(e.first, e.last),)
@@ -182,12 +185,14 @@ class Proposer:
             candidate.reasons.append(f"inside '{self.syntax.words[outer[0].token]}'")
         return candidate
 
-    def _is_echo(self, e: Evoked, agents: list[Filler], recipients: list[Filler]) -> bool:
+    def _is_echo(self, e: Evoked, agents: list[Filler], recipients: list[Filler], supported: bool) -> bool:
         """Whether an event noun only points back: definite, and short of an actor ("the attacks", "his visit")."""
         if agents and recipients:
             return False
         words = {self.syntax.lowers[j] for j in self.syntax.children[e.token]}
-        return bool(words & _POINTING) or any(self.syntax.deps[j] == "poss" for j in self.syntax.children[e.token])
+        if words & _POINTING:
+            return True
+        return not supported and any(self.syntax.deps[j] == "poss" for j in self.syntax.children[e.token])
 
     def _enough(self, e: Evoked, agents: list[Filler], recipients: list[Filler]) -> bool:
         """Whether the roles that a record needs are filled; a noun of speech needs its speaker."""
@@ -205,6 +210,12 @@ class Proposer:
         if needs == "recipient":
             return bool(recipients)
         return True
+
+    def _abroad(self, candidate: Candidate) -> bool:
+        """Whether a state's authority acts against another state as such."""
+        ours = {a.country for a in map(self.draft.actors.get, candidate.agents) if a is not None and a.sector == "GOV"}
+        theirs = [a for a in map(self.draft.actors.get, candidate.recipients) if a is not None]
+        return bool(ours) and bool(theirs) and all(a.kind in ("state", "government") and a.country not in ours for a in theirs)
 
     def _same_side(self, x: str, y: str) -> bool:
         """Whether acting on one is acting on oneself: the same actor, or a state and its own government or leader."""
@@ -259,7 +270,7 @@ class Proposer:
     def _verb_slot(self, e: Evoked, slot: str, *, agent: bool) -> list[Filler]:
         args, i = self.arguments, e.token
         if slot == "subject":
-            return [f for j in args.subject(i) for f in args.actors(j, reduce=True)]
+            return [f for j in args.subject(i) for f in args.acting(j)]
         if slot == "object":
             itself = e.frame.type == "CONSULT"  # one meets people, not what is theirs
             return [f for j in args.object(i) for f in args.actors(j, reduce=not itself)]
@@ -368,7 +379,7 @@ class Proposer:
             agents = [*agents, *(f for f in self._attending(e.token) if all(f.actor != g.actor for g in (*agents, *recipients)))]
         if support is not None:
             verb, entry = support
-            fillers = [f for j in self.arguments.subject(verb) for f in self.arguments.actors(j, reduce=True)]
+            fillers = [f for j in self.arguments.subject(verb) for f in self.arguments.acting(j)]
             if entry.subject == "agent" and not agents and fillers:
                 agents, used = fillers, verb
             elif entry.subject == "recipient" and not recipients and fillers:
@@ -397,7 +408,9 @@ class Proposer:
     def _is_between(self, e: Evoked, agents: list[Filler]) -> bool:
         """Whether an event noun's parties stand side by side: "the war between A and B", "the A-B war"."""
         if len(agents) > 1:
-            return any(self.arguments.prepositional(e.token, "between")) or not self.syntax.childs(e.token, "poss")
+            if self.arguments.prepositional(e.token, "between"):
+                return True
+            return not any(self.arguments.prepositional(e.token, p) for p in ("by", "of")) and not self.syntax.childs(e.token, "poss")
         return not agents and len(self._raging(e, "between")) > 1
 
     def _raging(self, e: Evoked, slot: str) -> list[Filler]:

@@ -1,0 +1,68 @@
+"""Loads the word lists of this room: YAML files under ``lexicon/``, each with its strict shape."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from quidnunc.errors import DataError
+
+FOLDER = Path(__file__).parent / "lexicon"
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+T = TypeVar("T")
+
+
+def load_lexicon(name: str, shape: type[T], path: Path | None = None) -> T:
+    """A word list.
+
+    Args:
+        name: the file's name without ``.yaml``.
+        shape: a msgspec struct that forbids unknown fields.
+        path: another file to read instead.
+
+    Raises:
+        DataError: the file is missing, is no YAML or breaks its shape; the message names file and field.
+    """
+    file = path or FOLDER / f"{name}.yaml"
+    try:
+        return msgspec.convert(yaml.load(file.read_text(encoding="utf-8"), _LOADER), shape)
+    except FileNotFoundError as problem:
+        raise DataError("no such file", source=str(file)) from problem
+    except yaml.YAMLError as problem:
+        raise DataError(f"not YAML: {problem}", source=str(file)) from problem
+    except msgspec.ValidationError as problem:
+        raise DataError(str(problem), source=str(file)) from problem
+
+
+class _Happening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: frozenset[str]
+
+
+class _Deputies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    nouns: frozenset[str]
+
+
+class _Control(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    object: frozenset[str]
+
+
+@cache
+def happening_verbs() -> frozenset[str]:
+    """Verbs that say of an event noun that it takes place."""
+    return load_lexicon("happening", _Happening).verbs
+
+
+@cache
+def deputies() -> frozenset[str]:
+    """Nouns through which their owner acts or speaks."""
+    return load_lexicon("deputies", _Deputies).nouns
+
+
+@cache
+def object_control() -> frozenset[str]:
+    """Verbs whose object, not subject, is to do what their complement says."""
+    return load_lexicon("control", _Control).object
