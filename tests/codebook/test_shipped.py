@@ -9,8 +9,8 @@ import pytest
 from quidnunc import codebook
 from quidnunc.codebook import Codebook
 
-# Type: (quad class, does it require a recipient, score, {mode: score}), as the PLOVER manual has them; types.yaml explains
-# the choices where it contradicts itself.
+# Type: (quad class, does it require a recipient, score, {mode: score}), as the PLOVER manual has them; types.yaml
+# explains the choices where it contradicts itself.
 PLOVER = {
     "AGREE": ("VERBAL COOPERATION", False, 2.5, {}),
     "CONSULT": (

@@ -133,7 +133,12 @@ def compile_attitudes(text: str, source: str) -> Attitudes:
     tables: dict[tuple[WordClass, Form], dict[str, Effect]] = {}
     for number, group in enumerate(file.governors, 1):
         if group.effect not in file.effects:
-            raise DataError(f"no effect is called '{group.effect}'; define it under 'effects'", source=source, line=number, field="effect")
+            raise DataError(
+                f"no effect is called '{group.effect}'; define it under 'effects'",
+                source=source,
+                line=number,
+                field="effect",
+            )
         for word_class in WORD_CLASSES:
             for form in group.takes:
                 table = tables.setdefault((word_class, form), {})

@@ -69,8 +69,8 @@ class Merger:
         """The group a candidate belongs to: of those that agree, the nearest before it for an echo, the first for others."""
         fitting = [g for g in groups if self._same(g.lead, candidate)]
         if not fitting and bool(candidate.agents) != bool(candidate.recipients) and candidate.time is None:
-            alike = [g for g in groups if g.lead.type == candidate.type]
-            fitting = [g for g in alike if self._same(g.lead, candidate, far=True)] if len(alike) == 1 else []
+            far = [g for g in groups if self._same(g.lead, candidate, far=True)]
+            fitting = far if len(far) == 1 else []
         if not fitting:
             return None
         if candidate.echo:

@@ -14,6 +14,7 @@ from quidnunc.reading.draft import Draft, Found
 _ORDER = ("state", "metonym", "collective", "capital", "organisation", "person", "adjective", "people")
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NO_ACTOR_LABELS = frozenset({"EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
+_COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|SA|NV|GmbH|Group|Holdings|Industries|Airlines|Airways|Motors|Bank|Technologies|Energy|Petroleum|Steel|Mining)\b\.?$")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{1,9}$")
 
 
@@ -389,10 +390,10 @@ class Namer:
             return found
         state = self._state_inside(first, last)
         role = self._role_inside(first, last)
-        if role is None and state is None and last - first == 1 and not text.isupper():
+        if role is None and state is None and last - first == 1 and not text.isupper() and not _COMPANY.search(text):
             found.actors = (self.book.local_organisation(text, None, None),)
         else:
-            sector = role.sector if role is not None else None
+            sector = role.sector if role is not None else "BUS" if _COMPANY.search(text) else None
             found.actors = (self.book.local_organisation(text, state, sector),)
         found.country = state
         self._define_acronym(last, text, found.actors)

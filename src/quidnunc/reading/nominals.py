@@ -687,9 +687,9 @@ class Nominals:
         """The main clause's subject, for a pronoun in a participle before it ("Penalised for its offensive, Russia …")."""
         syntax = self.syntax
         for j in syntax.ancestors(i):
-            if syntax.deps[j] == "advcl" and syntax.tags[j] in ("VBN", "VBG") and syntax.child(j, "nsubj", "nsubjpass", "mark") is None:
+            if syntax.deps[j] in ("advcl", "ccomp", "acl", "dep") and syntax.tags[j] in ("VBN", "VBG", "VBD") and syntax.child(j, "nsubj", "nsubjpass", "mark") is None:
                 subject = syntax.child(syntax.heads[j], "nsubj", "nsubjpass")
-                if subject is None or subject < i:
+                if subject is None or subject < i or syntax.child(j, "aux", "auxpass") is not None:
                     return None
                 found = self.draft.by_head.get(subject)
                 if found is not None and found.actors and self._agrees(syntax.lowers[i], found):

@@ -125,6 +125,9 @@ class VerbReports:
         high = min(self.grounds.bounds(i)[1], right + 12)
         for k in range(right, high):
             if syntax.lowers[k] in _MARKS and syntax.deps[k] in ("mark", "advmod"):
+                target = syntax.child(i, "dobj")
+                if target is not None and right <= target < k and "address" not in self.takes:
+                    return []
                 return [self._grown(k, max(self._end(i, k), self.grounds.edges(syntax.heads[k])[1]), i)]
             if syntax.pos[k] in ("VERB", "AUX") or syntax.words[k] in _DASHES:
                 break
@@ -169,7 +172,11 @@ class VerbReports:
         """Whether a dependent of verb i is another act of the same speaker ("said X and added Y", "said X, adding Y")."""
         syntax = self.syntax
         if syntax.deps[j] == "conj":
-            return syntax.pos[j] in ("VERB", "AUX")
+            return (
+                syntax.pos[j] in ("VERB", "AUX")
+                and syntax.child(j, "nsubj", "nsubjpass") is None
+                and (syntax.tags[j] == syntax.tags[i] or syntax.child(j, "aux") is not None)
+            )
         return syntax.deps[j] == "advcl" and syntax.tags[j] == "VBG" and syntax.lemmas[j] in self.lexicon.verbs
 
     def _grown(self, first: int, last: int, i: int) -> Range:
@@ -204,7 +211,7 @@ class VerbReports:
         low, high = grounds.bounds(i)
         if syntax.deps[i] in ("relcl", "acl", "advcl", "pcomp"):
             low = max(low, min(grounds.edges(j)[0], left))
-        first, last = grounds.trim(low, left)
+        first, last = grounds.trim(grounds.after_dateline(low), left)
         if last <= first:
             return []
         out = [self._grown(first, last, i)]
@@ -238,9 +245,11 @@ class VerbReports:
         elif syntax.deps[i] not in _SET_OFF:
             return []
         rest = self._rest(right, high)
+        if "address" not in self.takes and any(j >= right for j in syntax.childs(i, "dobj", "oprd")):
+            return []
         if left > low and syntax.words[left - 1] in _DASHES:
-            first, last = grounds.trim(low, left)
-            if last <= first or (rest is None and self._object(i, (i, right)) and "address" not in self.takes):
+            first, last = grounds.trim(grounds.after_dateline(low), left)
+            if last <= first or not any(syntax.pos[k] in ("VERB", "AUX") for k in range(first, last)):
                 return []
             out = [self._grown(first, last, i)]
         elif opened is not None and left == low and rest is not None:

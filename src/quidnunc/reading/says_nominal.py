@@ -116,7 +116,10 @@ class NominalReports:
                 continue
             source = grounds.noun_phrase(head, (i, last))
             low, high = grounds.bounds(i)
-            content = [r for r in (grounds.trim(low, i), grounds.trim(source[1], high)) if r[1] > r[0]]
+            before, after = grounds.trim(grounds.after_dateline(low), i), grounds.trim(source[1], high)
+            content = [r for r in (before, after) if r[1] > r[0]]
+            if any(syntax.pos[k] in ("VERB", "AUX") for k in range(*before)):
+                content = [before]
             if content:
                 return Report(source, head, (i, last), i, content, "speech", stance, "clause")
         return None

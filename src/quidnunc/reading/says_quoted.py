@@ -7,6 +7,7 @@ from quidnunc.reading.says_report import Range
 from quidnunc.reading.says_source import Grounds
 
 _LINKS = frozenset({",", ":", "—", "–", "-", "--", "―"})
+_FRONTED = frozenset({"IN", "VBN", "VBG", "WRB", "TO", "RB"})
 _STOPS = frozenset({".", "!", "?", "…", "..."})
 
 
@@ -21,18 +22,31 @@ class Quoted:
 
     def find(self, cue: int, clause: Range, addressed: bool) -> list[Range]:
         """The quotations of a cue whose clause (source and verb group) spans ``clause``; empty if there are none."""
-        before = self._before(clause[0], cue)
+        before = self._before(clause[0], clause[1], cue)
         after = self._after(clause[1], cue, addressed)
         if before is not None:
             if after is None:
-                after = self._next(clause[1], cue)
+                after = self.following(clause[1])
             return [before] if after is None else [before, after]
-        return [] if after is None else [after]
+        if after is None:
+            return []
+        opening = self._opening(clause[0], after[0], cue)
+        return [after] if opening is None else [opening, after]
+
+    def _opening(self, left: int, first: int, cue: int) -> Range | None:
+        """The start of a sentence that a cue's clause interrupts and a quotation completes: "A deal, he said, "is near"."""
+        syntax, words = self.syntax, self.syntax.words
+        low = self.grounds.bounds(cue)[0]
+        if first + 1 >= len(words) or not words[first + 1][:1].islower() or words[first - 1] != ",":
+            return None
+        if left - low < 2 or words[left - 1] not in _LINKS or syntax.tags[low] in _FRONTED:
+            return None
+        return self.grounds.trim(low, left)
 
     def _foreign(self, quote: Quote, cue: int) -> bool:
         return quote.first <= cue < quote.last
 
-    def _before(self, left: int, cue: int) -> Range | None:
+    def _before(self, left: int, right: int, cue: int) -> Range | None:
         """A quotation that ends in a comma, question or exclamation mark right before the clause."""
         syntax, words = self.syntax, self.syntax.words
         j = left - 1
@@ -40,6 +54,8 @@ class Quoted:
             j -= 1
         quote = self.by_last.get(j) if j >= 0 else None
         if quote is None or self._foreign(quote, cue) or not self._same_paragraph(j, left):
+            return None
+        if syntax.tags[cue] == "VBG" and syntax.deps[cue] != "ROOT":
             return None
         linked = j < left - 1 and words[left - 1] != ":"
         inner = words[quote.last - 2][-1:] if quote.last - 2 >= quote.first else ""
@@ -50,6 +66,8 @@ class Quoted:
         first = quote.first
         low = syntax.sentences[syntax.sentence_of[first]][0]
         if low < first and words[first - 1] not in (":",) and syntax.sentence_of[first] == syntax.sentence_of[cue]:
+            if syntax.tags[low] in _FRONTED and right + 2 < self.grounds.bounds(cue)[1] and words[right] not in _LINKS:
+                return None
             first = low
         return first, quote.last
 
@@ -81,15 +99,16 @@ class Quoted:
         inner = words[last - 2][-1:]
         return inner in ",.!?…—" or last >= len(words) or last >= end - 1 or words[last] in _STOPS or words[last] == ","
 
-    def _next(self, right: int, cue: int) -> Range | None:
+    def following(self, right: int) -> Range | None:
         """A quotation that opens the next sentence of the same paragraph, and has no cue of its own."""
-        syntax, words = self.syntax, self.syntax.words
-        end = syntax.sentences[syntax.sentence_of[cue]][1]
-        k = max(right, end - 3)
-        while k < len(words) and k <= end + 1 and k not in self.by_first:
+        words = self.syntax.words
+        k, limit = right, min(len(words), right + 30)
+        while k < limit and k not in self.by_first and words[k] not in _STOPS:
+            k += 1
+        if k < limit and words[k] in _STOPS:
             k += 1
         quote = self.by_first.get(k)
-        if quote is None or words[k - 1] not in _STOPS or not self._same_paragraph(cue, k):
+        if quote is None or words[k - 1] not in _STOPS or not self._same_paragraph(right, k):
             return None
         last = quote.last
         inner = words[last - 2][-1:]

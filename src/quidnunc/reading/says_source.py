@@ -13,6 +13,7 @@ from quidnunc.reading.says_report import Range
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "―", "...", "…", "!", "?"})
+_DATELINE_ENDS = frozenset({"—", "–", "-", "--", "―"})
 _SHORT = frozenset({"'s", "’s"})
 _LOOSE = frozenset({"and", "but", "or", "as", "because", "while", "when", "if"})
 
@@ -46,6 +47,15 @@ class Grounds:
             quote = self.quotes[number]
             return max(first, quote.first), min(last, quote.last)
         return first, last
+
+    def after_dateline(self, first: int) -> int:
+        """The first token of a sentence after its dateline ("GENEVA, May 3 (Agency) - Talks ...")."""
+        syntax = self.syntax
+        if syntax.words[first].isupper() and len(syntax.words[first]) > 2:
+            for k in range(first + 1, min(first + 12, len(syntax.words))):
+                if syntax.words[k] in _DATELINE_ENDS:
+                    return k + 1
+        return first
 
     def trim(self, first: int, last: int) -> Range:
         """The range without punctuation at its edges; quotation marks stay."""

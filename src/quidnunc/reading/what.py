@@ -123,6 +123,7 @@ class Proposer:
             agents, recipients = self._verb_roles(e)
         if told is not None:
             agents = self._noun_roles(told)[0]
+        agents = [f for f in agents if not self._faceless(f.actor)]
         if outer is not None and not agents and outer[1].agent is not None:
             agents = self._agent_from(outer[0], outer[1])
         mutual = frame.reciprocal or (e.kind == "noun" and not recipients and self._is_between(e, agents))
@@ -131,7 +132,10 @@ class Proposer:
                 agents = self._raging(e, "between")
             agents, recipients = self._both_ways(agents, recipients)
         elif agents:
-            recipients = [f for f in recipients if not any(self._same_side(f.actor, a.actor) for a in agents)]
+            others = [f for f in recipients if not any(self._same_side(f.actor, a.actor) for a in agents)]
+            if recipients and not others and frame.type not in _VERBAL:
+                return None  # nobody is done to but the doer: a misread, or no interaction
+            recipients = others
         echo = e.kind == "noun" and self._is_echo(e, agents, recipients, support is not None)
         if told is not None:
             echo = not (agents and recipients)
@@ -210,6 +214,11 @@ class Proposer:
         if needs == "recipient":
             return bool(recipients)
         return True
+
+    def _faceless(self, key: str) -> bool:
+        """Whether all that is known of an actor is a name that looked like an organisation's: too little to act."""
+        actor = self.draft.actors.get(key)
+        return actor is not None and actor.kind == "organisation" and actor.sector is None and actor.country is None and key.startswith("local:")
 
     def _abroad(self, candidate: Candidate) -> bool:
         """Whether a state's authority acts against another state as such."""

@@ -1,41 +1,329 @@
-"""Whether an event happened: the status of any predicate."""
+"""Whether an event happened: the status of any predicate.
+
+A predicate's own words give it a mood (``mood``); what it is embedded in decides the rest: every governor above it ("refused
+to …", "a threat of …", "if …") turns the status that reaches it from above into one for its complement, so that polarity
+composes ("did not fail to prevent the attack"). What single words do is data: ``lexicon/whether.yaml``, read by ``attitudes``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from quidnunc.reading.attitudes import WORD_CLASSES, Effect, Form, WordClass, load_attitudes
 from quidnunc.reading.language import Syntax
+from quidnunc.reading.mood import PLAIN, Moods, Verdict
 from quidnunc.records import Span, Status
 
-_MODALS = frozenset({"may", "might", "could", "would", "can", "should"})
+__all__ = ["StatusFinder", "Verdict"]
 
+_OPEN = Effect(holds="possible", fails="possible", open="possible")
+_ALONG = Effect(holds="own", fails="own", open="same")
+_OWN = Effect(holds="own", fails="own", open="own")
+_SAME = Effect(holds="own", fails="same", open="same")
+_CAUSE = Effect(holds="happened", fails="possible", open="same")
+_DEFAULTS: dict[Form, Effect] = {
+    "infinitive": _OPEN,
+    "gerund": _ALONG,
+    "clause": _OWN,
+    "question": _OWN,
+    "object": _OWN,
+}
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A status, the words that it rests on, and why."""
-
-    status: Status
-    spans: tuple[Span, ...] = ()
-    reason: str = ""
+_CLASS_OF_TAG: dict[str, WordClass] = {
+    "VB": "verbs",
+    "MD": "verbs",
+    "NN": "nouns",
+    "JJ": "adjectives",
+    "RB": "adjectives",
+}
+_COMPLEMENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "on", "over", "in", "at", "from", "by"})
+_TEMPORAL = frozenset({"when", "once", "after", "before", "as", "while", "whenever", "until", "till"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all"})
 
 
 class StatusFinder:
-    """Judges the predicates of one text."""
+    """Judges the predicates of one text.
+
+    Verdicts are kept, so that asking for many predicates climbs each governor once.
+    """
 
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
+        self._attitudes = load_attitudes()
+        self._moods = Moods(syntax, self._attitudes)
+        self._verdicts: dict[int, Verdict] = {}
 
     def status(self, i: int) -> Verdict:
         """The status of the predicate at a token."""
+        known = self._verdicts.get(i)
+        if known is not None:
+            return known
+        self._verdicts[i] = PLAIN  # a cycle in a broken parse ends here
+        verdict = self._judge(i)
+        self._verdicts[i] = verdict
+        return verdict
+
+    def _judge(self, i: int) -> Verdict:
         syntax = self.syntax
+        if syntax.deps[i] in ("aux", "auxpass") and syntax.heads[i] != i:
+            return self.status(syntax.heads[i])
+        mood = self._moods.mood(i)
+        if mood.status == "negated" and not self._moods.is_verb(i):
+            return mood
+        return _compose(self._context(i), self._in_context(i, mood))
+
+    def _in_context(self, i: int, mood: Verdict) -> Verdict:
+        """A mood that its surroundings shade: "would" in a report is a plan, "will" on a condition only possible."""
+        if mood.reason.startswith("modal"):
+            syntax = self.syntax
+            if mood.status == "planned" and self._has_condition(i):
+                return Verdict("possible", mood.spans, "on a condition")
+            head = syntax.heads[i]
+            told = syntax.deps[i] == "ccomp" and syntax.lemmas[head] in self._attitudes.telling
+            if told and mood.status == "possible" and "would" in mood.reason and not self._has_condition(i):
+                return Verdict("planned", mood.spans, "would, as told")
+        return mood
+
+    def _has_condition(self, i: int) -> bool:
+        syntax = self.syntax
+        return any(
+            self._attitudes.conjunctions.get(syntax.lowers[k]) == "possible" and syntax.lowers[k] not in _TEMPORAL
+            for j in syntax.childs(i, "advcl")
+            for k in syntax.childs(j, "mark")
+        )
+
+    # --- what stands above
+
+    def _context(self, i: int) -> Verdict:
+        syntax = self.syntax
+        dep = syntax.deps[i]
+        if dep == "ROOT" or syntax.heads[i] == i:
+            return PLAIN
+        if dep == "conj":
+            return self._of_conjunct(i)
+        if dep in ("xcomp", "ccomp"):
+            return self._of_complement(i)
+        if dep in ("advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass"):
+            return self._of_clause(i, dep)
+        if dep in ("dobj", "nsubjpass", "dative"):
+            return self._of_object(i)
+        if dep == "pobj":
+            return self._of_prepositional(i, "object")
+        if dep == "nsubj":
+            return self._of_subject(i)
+        if dep in ("attr", "acomp", "oprd"):
+            return self._carried(syntax.heads[i])
+        if dep in ("compound", "nmod"):
+            return self._of_compound(i)
+        return PLAIN
+
+    def _of_conjunct(self, i: int) -> Verdict:
+        head = self.syntax.heads[i]
+        moods = self._moods
+        if moods.is_verb(i) and moods.is_verb(head) and moods.is_finite(i) and not moods.is_finite(head):
+            return PLAIN
+        if not moods.is_verb(i):
+            own = moods.mood(head)
+            if own.status in ("negated", "planned", "possible"):
+                return _compose(self._context(head), own)
+        return self._context(head)
+
+    def _of_complement(self, i: int) -> Verdict:
+        syntax = self.syntax
+        head = syntax.heads[i]
+        form = self._moods.form(i)
+        word = self._predicate_of(head)
+        if form == "infinitive" and syntax.lemmas[head] in ("be", "have") and word == head:
+            yet = [j for j in range(head, i) if syntax.lowers[j] == "yet"]
+            if yet and not self._moods.negations(head):
+                return Verdict("negated", self._spans(yet[0]), "yet to")
+            if syntax.lemmas[head] == "be":
+                return self._apply(Effect(holds="planned", fails="negated", open="planned"), head, head)
+        if form == "infinitive" and not any(syntax.tags[j] == "TO" for j in self._moods.auxiliaries(i)):
+            default = _CAUSE
+        elif form == "question" and not self._is_wh(i):
+            default = _OPEN
+        else:
+            default = _DEFAULTS[form]
+        effect = self._effect(word, form) or default
+        return self._apply(effect, word, head)
+
+    def _of_clause(self, i: int, dep: str) -> Verdict:
+        form = self._moods.form(i)
+        if dep == "advcl":
+            return self._of_adverbial(i, form)
+        if dep == "pcomp":
+            return self._of_prepositional(i, form)
+        if dep in ("acl", "relcl"):
+            return self._of_noun_clause(i, form, dep)
+        return Verdict("possible", self._spans(i), "infinitive") if form == "infinitive" else PLAIN
+
+    def _of_noun_clause(self, i: int, form: Form, dep: str) -> Verdict:
+        noun = self.syntax.heads[i]
+        if dep == "relcl" and form != "infinitive":
+            return PLAIN
+        if form == "gerund" or (form == "clause" and not self._moods.is_finite(i)):
+            return PLAIN
+        return self._apply(self._effect(noun, form) or _DEFAULTS[form], noun, noun)
+
+    def _of_adverbial(self, i: int, form: Form) -> Verdict:
+        syntax = self.syntax
+        head = syntax.heads[i]
         for j in syntax.children[i]:
-            if syntax.deps[j] == "neg" or syntax.lowers[j] == "never":
-                return Verdict("negated", (syntax.span(j, j + 1),), "negation")
-        for j in syntax.childs(i, "aux"):
-            if syntax.lowers[j] in _MODALS:
-                return Verdict("possible", (syntax.span(j, j + 1),), "modal")
-            if syntax.lowers[j] in ("will", "wo", "'ll"):
-                return Verdict("planned", (syntax.span(j, j + 1),), "future")
-        if syntax.tags[i] == "VBG" and any(syntax.lowers[j] in ("is", "are") for j in syntax.childs(i, "aux")):
-            return Verdict("ongoing", (), "present progressive")
-        return Verdict("happened")
+            if j > i or syntax.deps[j] not in ("mark", "advmod", "prep"):
+                continue
+            lower = syntax.lowers[j]
+            status = self._attitudes.prepositions.get(lower) or self._attitudes.conjunctions.get(lower)
+            if lower in ("if", "though") and syntax.lowers[j - 1] == "as":
+                status = "possible"
+            if status in ("possible", "negated"):
+                return Verdict(status, self._spans(j), f"'{syntax.words[j]}'")
+            if (
+                lower in _TEMPORAL
+                and self.status(head).status in ("planned", "possible")
+                and not self._moods.is_past(i)
+            ):
+                return Verdict("possible", self._spans(j), "when it comes to that")
+        if form == "infinitive":
+            return self._of_purpose(i, head)
+        if form == "gerund":
+            return self._apply(self._effect(head, form) or _ALONG, head, head)
+        return PLAIN
+
+    def _of_purpose(self, i: int, head: int) -> Verdict:
+        syntax = self.syntax
+        word = self._predicate_of(head)
+        effect = self._effect(word, "infinitive")
+        if effect is not None:
+            return self._apply(effect, word, head)
+        if any(syntax.lowers[j] == "too" for j in range(max(0, i - 6), i) if syntax.heads[j] in (head, word)):
+            return Verdict("negated", (), "too … to")
+        return Verdict("possible", self._spans(i), "purpose")
+
+    def _of_prepositional(self, i: int, form: Form) -> Verdict:
+        """The complement of a preposition: what the preposition says, or the word above it."""
+        syntax = self.syntax
+        preposition = syntax.heads[i]
+        word = syntax.heads[preposition]
+        lower = syntax.lowers[preposition]
+        both = f"{syntax.lowers[preposition - 1]} {lower}" if preposition else lower
+        status = self._attitudes.prepositions.get(both) or self._attitudes.prepositions.get(lower)
+        if status is not None:
+            return Verdict(status, self._spans(preposition), f"'{lower}'")
+        if word == preposition:
+            return PLAIN
+        head = word
+        if syntax.lemmas[word] == "be":
+            word = self._predicate_of(word)
+        default = _ALONG if form in ("gerund", "object") else _DEFAULTS[form]
+        if form == "object" and self._is_definite(i):
+            default = _OWN
+        effect = self._effect(word, form, lower)
+        return self._apply(effect or default, word, head)
+
+    def _of_object(self, i: int) -> Verdict:
+        head = self.syntax.heads[i]
+        default = _OWN if self._is_definite(i) else _SAME
+        return self._apply(self._effect(head, "object") or default, head, head)
+
+    def _of_subject(self, i: int) -> Verdict:
+        syntax = self.syntax
+        head = syntax.heads[i]
+        word = self._predicate_of(head)
+        if word != head:
+            effect = self._effect(word, "object")
+            if effect is not None:
+                return self._apply(effect, word, head)
+        if syntax.lemmas[head] in self._attitudes.occurrence:
+            return self._carried(head)
+        return self._apply(_OWN if self._is_definite(i) else _ALONG, head, head)
+
+    def _of_compound(self, i: int) -> Verdict:
+        head = self.syntax.heads[i]
+        return self._apply(self._effect(head, "object") or _SAME, head, head)
+
+    # --- tools
+
+    def _carried(self, head: int) -> Verdict:
+        return self.status(head)
+
+    def _predicate_of(self, head: int) -> int:
+        """What a copula says of its subject: the adjective or noun; any other word stands for itself."""
+        syntax = self.syntax
+        if syntax.lemmas[head] in ("be", "seem", "become", "remain", "appear", "look", "get", "feel", "make", "find"):
+            found = syntax.child(head, "acomp", "attr", "oprd")
+            if found is not None:
+                return found
+        return head
+
+    def _effect(self, word: int, form: Form, preposition: str = "") -> Effect | None:
+        """The effect of a word on a complement, with its particle and the preposition between them."""
+        syntax = self.syntax
+        word_class = _CLASS_OF_TAG.get(syntax.tags[word][:2], "adjectives")
+        forms = (syntax.lowers[word], syntax.lemmas[word])
+        particle = syntax.child(word, "prt")
+        stems = [f"{stem} {syntax.lowers[particle]}" for stem in forms] if particle is not None else []
+        if not stems and syntax.deps[word] == "prep":
+            return None
+        stems.extend(forms)
+        names = [f"{stem} {preposition}" for stem in stems] if preposition else []
+        if not preposition or (word_class != "verbs" and preposition in _COMPLEMENT_PREPOSITIONS):
+            names.extend(stems)
+        found = self._attitudes.effect(word_class, form, tuple(names))
+        if found is not None or preposition:
+            return found
+        for other in WORD_CLASSES:
+            if other != word_class and form != "object":
+                found = self._attitudes.effect(other, form, tuple(names))
+                if found is not None:
+                    return found
+        return None
+
+    def _apply(self, effect: Effect, word: int, clause: int) -> Verdict:
+        """What an effect makes of the status of the word (by the clause that holds it) for the complement."""
+        outer = self.status(clause if clause == word or self.syntax.deps[word] in ("acomp", "attr", "oprd") else word)
+        if outer.status in ("planned", "possible"):
+            outcome = effect.open
+        elif outer.status == "negated":
+            outcome = effect.fails
+        elif effect.past is not None and self._moods.is_past(word):
+            outcome = effect.past
+        else:
+            outcome = effect.holds
+        if outcome == "own":
+            return PLAIN
+        if outcome == "same":
+            return outer
+        spans = self._spans(word) + outer.spans
+        return Verdict(outcome, spans, f"'{self.syntax.words[word]}'")
+
+    def _is_definite(self, i: int) -> bool:
+        syntax = self.syntax
+        return syntax.pos[i] == "PROPN" or any(
+            syntax.deps[j] == "poss" or (syntax.deps[j] in ("det", "predet") and syntax.lowers[j] in _DEFINITE)
+            for j in syntax.children[i]
+        )
+
+    def _is_wh(self, i: int) -> bool:
+        return any(j < i and self.syntax.tags[j] in ("WP", "WRB", "WDT", "WP$") for j in self.syntax.children[i])
+
+    def _spans(self, *tokens: int) -> tuple[Span, ...]:
+        return tuple(self.syntax.span(j, j + 1) for j in tokens)
+
+
+def _compose(context: Verdict, own: Verdict) -> Verdict:
+    """The status of a predicate whose own mood stands under a context."""
+    status: Status
+    if context.status == "happened":
+        return (
+            own
+            if own.status != "happened" or not context.reason
+            else Verdict("happened", context.spans, context.reason)
+        )
+    if context.status == "negated":
+        status = "happened" if own.status == "negated" else "negated"
+    elif context.status == "planned":
+        status = own.status if own.status in ("negated", "possible") else "planned"
+    elif context.status == "possible":
+        status = "possible"
+    else:
+        status = "ongoing" if own.status == "happened" else own.status
+    return Verdict(status, tuple(dict.fromkeys(context.spans + own.spans)), context.reason or own.reason)
