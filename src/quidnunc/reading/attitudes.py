@@ -25,8 +25,8 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A mapping in which an unknown key is an error."""
 
 
-class Effect(_Strict):
-    """What becomes of the event in a word's complement when the word itself holds, holds in the past, is negated, is open."""
+class Effect(_Strict, frozen=True):
+    """What becomes of a word's complement when the word itself holds, holds in the past, is negated, is open."""
 
     holds: Outcome
     fails: Outcome
@@ -34,7 +34,7 @@ class Effect(_Strict):
     past: Outcome | None = None
 
 
-class Governors(_Strict):
+class Governors(_Strict, frozen=True):
     """Words that share an effect on the complements they take."""
 
     effect: str
@@ -44,7 +44,7 @@ class Governors(_Strict):
     adjectives: tuple[str, ...] = ()
 
 
-class Modal(_Strict):
+class Modal(_Strict, frozen=True):
     """The status under modal verbs: plain, negated, before "have …ed", and both."""
 
     words: tuple[str, ...]
@@ -54,7 +54,7 @@ class Modal(_Strict):
     negated_perfect: Status
 
 
-class Negation(_Strict):
+class Negation(_Strict, frozen=True):
     """Words of negation, by where they stand; ``not_with``: words after which "not" negates nothing ("not only")."""
 
     adverbs: frozenset[str]
@@ -63,7 +63,7 @@ class Negation(_Strict):
     not_with: frozenset[str]
 
 
-class _File(_Strict):
+class _File(_Strict, frozen=True):
     """The file as it is written."""
 
     effects: dict[str, Effect]
@@ -82,7 +82,7 @@ class _File(_Strict):
 class Attitudes:
     """The lexicon, made ready for lookups.
 
-    ``tables`` maps word class and form of complement to the effects of words; a word may bring a particle or a preposition.
+    ``tables`` maps word class and form of complement to the effects of words, with particle or preposition.
     """
 
     tables: dict[tuple[WordClass, Form], dict[str, Effect]]
@@ -96,7 +96,7 @@ class Attitudes:
     telling: frozenset[str]
 
     def effect(self, word_class: WordClass, form: Form, names: tuple[str, ...]) -> Effect | None:
-        """The effect of the first of some spellings of a word (longest first: "rule out", then "rule"), if it is listed."""
+        """The effect of the first listed of some spellings of a word (longest first: "rule out", then "rule")."""
         table = self.tables.get((word_class, form))
         if table is not None:
             for name in names:
@@ -127,7 +127,7 @@ def compile_attitudes(text: str, source: str) -> Attitudes:
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        file = msgspec.convert(yaml.load(text, loader), _File)  # noqa: S506 (a safe loader)
+        file = msgspec.convert(yaml.load(text, loader), _File)
     except (yaml.YAMLError, msgspec.ValidationError) as problem:
         raise DataError(f"{problem}; see the comments in the file for its keys", source=source) from problem
     tables: dict[tuple[WordClass, Form], dict[str, Effect]] = {}

@@ -1,8 +1,9 @@
 """Whether an event happened: the status of any predicate.
 
-A predicate's own words give it a mood (``mood``); what it is embedded in decides the rest: every governor above it ("refused
-to …", "a threat of …", "if …") turns the status that reaches it from above into one for its complement, so that polarity
-composes ("did not fail to prevent the attack"). What single words do is data: ``lexicon/whether.yaml``, read by ``attitudes``.
+A predicate's own words give it a mood (``mood``); what it is embedded in decides the rest: every governor above it
+("refused to …", "a threat of …", "if …") turns the status that reaches it from above into one for its complement, so that
+polarity composes ("did not fail to prevent the attack"). What single words do is data: ``lexicon/whether.yaml``, read by
+``attitudes``.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class StatusFinder:
     """
 
     def __init__(self, syntax: Syntax) -> None:
+        """Takes a text's syntax."""
         self.syntax = syntax
         self._attitudes = load_attitudes()
         self._moods = Moods(syntax, self._attitudes)

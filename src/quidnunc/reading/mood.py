@@ -1,0 +1,300 @@
+"""What a predicate's own words say of it: negation, modals, tense, questions, adverbs, attributes of an event noun.
+
+What stands above it ("refused to …", "if …") is the business of ``whether``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quidnunc.reading.attitudes import Attitudes, Form
+from quidnunc.reading.language import Syntax
+from quidnunc.records import Span, Status
+
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
+_NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WH = frozenset({"WP", "WRB", "WDT", "WP$"})
+_PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
+_PERFECT = frozenset({"has", "have", "'ve", "’ve", "'s", "’s"})
+_FUTURE_NOUNS = frozenset({"tomorrow", "tonight"})
+_DETERMINERS = ("det", "neg", "amod", "advmod", "preconj", "predet")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status, the words that it rests on, and why."""
+
+    status: Status
+    spans: tuple[Span, ...] = ()
+    reason: str = ""
+
+
+PLAIN = Verdict("happened")
+
+
+class Moods:
+    """Reads moods in one text."""
+
+    def __init__(self, syntax: Syntax, attitudes: Attitudes) -> None:
+        """Takes a text's syntax and the lexicon."""
+        self.syntax = syntax
+        self.attitudes = attitudes
+
+    def mood(self, i: int) -> Verdict:
+        """The status of a predicate by its own words alone."""
+        if self.is_verb(i):
+            return self._of_verb(i)
+        return self._of_noun(i)
+
+    # --- kinds of clauses
+
+    def is_verb(self, i: int) -> bool:
+        """Whether a token heads a clause: a verb, or what the parser gives auxiliaries."""
+        tag = self.syntax.tags[i]
+        if tag[:2] == "VB" or tag == "MD":
+            return self.syntax.deps[i] not in ("amod", "compound", "pobj") or bool(
+                self.syntax.child(i, "aux", "auxpass")
+            )
+        return bool(self.syntax.child(i, "aux", "auxpass"))
+
+    def auxiliaries(self, i: int) -> list[int]:
+        """Auxiliaries of a verb, or else of the verb it is coordinated with ("may attack and seize")."""
+        syntax = self.syntax
+        for _ in range(8):
+            found = syntax.childs(i, "aux", "auxpass")
+            head = syntax.heads[i]
+            if (
+                found
+                or syntax.deps[i] != "conj"
+                or syntax.tags[head] != syntax.tags[i]
+                or syntax.child(i, *_SUBJECTS) is not None
+            ):
+                return found
+            i = head
+        return []
+
+    def is_finite(self, i: int) -> bool:
+        """Whether a verb has a tense of its own."""
+        tags = self.syntax.tags
+        return tags[i] in ("VBD", "VBZ", "VBP", "MD") or any(tags[j] in _FINITE for j in self.auxiliaries(i))
+
+    def is_past(self, i: int) -> bool:
+        """Whether a predicate stands in the past; a predicate of "be" goes by its copula."""
+        syntax = self.syntax
+        if syntax.tags[i] == "VBD" or any(
+            syntax.tags[j] == "VBD" or syntax.lowers[j] in _PERFECT for j in self.auxiliaries(i)
+        ):
+            return True
+        head = syntax.heads[i]
+        return syntax.deps[i] in ("acomp", "attr", "oprd") and head != i and syntax.tags[head] == "VBD"
+
+    def form(self, i: int) -> Form:
+        """What kind of complement a verb heads."""
+        syntax = self.syntax
+        for j in syntax.children[i]:
+            if j < i and (syntax.lowers[j] in ("whether", "if") and syntax.deps[j] in ("mark", "advmod")):
+                return "question"
+        auxiliaries = self.auxiliaries(i)
+        if any(syntax.tags[j] == "TO" for j in auxiliaries):
+            return "infinitive"
+        if any(syntax.tags[j] in _FINITE for j in auxiliaries):
+            return self._finite_form(i)
+        if syntax.tags[i] == "VBG":
+            return "gerund"
+        if syntax.tags[i] == "VB":
+            return "infinitive"
+        return self._finite_form(i)
+
+    def _finite_form(self, i: int) -> Form:
+        syntax = self.syntax
+        wh = any(j < i and syntax.tags[j] in _WH for j in syntax.children[i])
+        return "question" if wh else "clause"
+
+    # --- verbs
+
+    def _of_verb(self, i: int) -> Verdict:
+        auxiliaries = self.auxiliaries(i)
+        negations = self.negations(i)
+        negated = len(negations) % 2 == 1
+        syntax = self.syntax
+        for j in auxiliaries:
+            modal = self.attitudes.modals.get(syntax.lowers[j]) if syntax.tags[j] == "MD" else None
+            if modal is not None:
+                perfect = any(syntax.lemmas[k] == "have" and syntax.tags[k] == "VB" for k in auxiliaries)
+                if negated:
+                    status = modal.negated_perfect if perfect else modal.negated
+                else:
+                    status = modal.perfect if perfect else modal.plain
+                return Verdict(status, self._spans(j, *negations), f"modal '{syntax.words[j]}'")
+        if negated:
+            if self._is_imperative(i, auxiliaries):
+                return Verdict("possible", self._spans(*negations), "imperative")
+            return Verdict("negated", self._spans(*negations), "negation")
+        if self._is_be_to(auxiliaries):
+            return Verdict("planned", self._spans(*auxiliaries), "is to")
+        if self._is_question(i, auxiliaries):
+            return Verdict("possible", (), "question")
+        if self._is_imperative(i, auxiliaries):
+            return Verdict("possible", self._spans(i), "imperative")
+        return self._by_adverb(i) or self._by_aspect(i, auxiliaries)
+
+    def negations(self, i: int) -> list[int]:
+        """The words that negate a verb: "not", "never", "no longer", or "no", "nobody" in its subject or object."""
+        syntax, words = self.syntax, self.attitudes.negation
+        found = []
+        for j in syntax.children[i]:
+            lower, dep = syntax.lowers[j], syntax.deps[j]
+            if (dep in ("neg", "advmod", "preconj") or (dep in ("cc", "det") and j < i)) and lower in words.adverbs:
+                if j + 1 < len(syntax) and syntax.lowers[j + 1] in words.not_with:
+                    continue
+                found.append(j)
+            elif dep == "advmod" and lower in ("longer", "more") and syntax.lowers[j - 1] == "no":
+                found.append(j)
+            elif dep in _NEGATABLE:
+                negation = self.determiner(j)
+                if negation is not None:
+                    found.append(negation)
+        if syntax.deps[i] == "conj" and not found:
+            found = self._shared_negations(i)
+        if not found:
+            found = self.auxiliary_negations(i)
+        return found
+
+    def auxiliary_negations(self, i: int) -> list[int]:
+        """Negations that the parser hung on an auxiliary."""
+        syntax, words = self.syntax, self.attitudes.negation
+        return [
+            k
+            for j in syntax.childs(i, "aux", "auxpass")
+            for k in syntax.children[j]
+            if syntax.lowers[k] in words.adverbs
+        ]
+
+    def _shared_negations(self, i: int) -> list[int]:
+        """Negation of a coordination that covers this member too: "did not attack or seize", "neither … nor …"."""
+        syntax = self.syntax
+        head = syntax.heads[i]
+        joint = [j for j in syntax.children[head] if syntax.deps[j] in ("cc", "preconj") and head < j < i]
+        if any(syntax.lowers[j] == "nor" for j in joint):
+            return [j for j in joint if syntax.lowers[j] == "nor"]
+        if syntax.tags[head] != syntax.tags[i] or syntax.childs(i, "aux", *_SUBJECTS):
+            return []
+        if any(syntax.lowers[j] == "but" for j in joint):
+            return []
+        return self.negations(head)
+
+    def determiner(self, i: int) -> int | None:
+        """The word that negates a noun phrase: "no", "neither", "few", or the pronoun itself ("nobody")."""
+        syntax, words = self.syntax, self.attitudes.negation
+        if syntax.lowers[i] in words.subjects:
+            return None if syntax.lowers[i] == "few" and self._is_a_few(i) else i
+        for j in syntax.children[i]:
+            if syntax.lowers[j] in words.determiners and syntax.deps[j] in _DETERMINERS:
+                if syntax.lowers[j] == "few" and self._is_a_few(j):
+                    continue
+                if (
+                    syntax.lowers[j] == "no"
+                    and j + 1 < len(syntax)
+                    and syntax.lowers[j + 1] in ("more", "fewer", "less", "doubt")
+                ):
+                    continue
+                return j
+        return None
+
+    def _is_a_few(self, i: int) -> bool:
+        return i > 0 and self.syntax.lowers[i - 1] not in (
+            "",
+            ".",
+            ",",
+            "that",
+            "very",
+            "but",
+            "and",
+            "so",
+            "too",
+            "relatively",
+            "'",
+            '"',
+        )
+
+    def _is_be_to(self, auxiliaries: list[int]) -> bool:
+        syntax = self.syntax
+        to = [j for j in auxiliaries if syntax.tags[j] == "TO"]
+        return bool(to) and any(
+            syntax.lemmas[j] == "be" and syntax.tags[j] in _FINITE and j < to[0] for j in auxiliaries
+        )
+
+    def _is_question(self, i: int, auxiliaries: list[int]) -> bool:
+        """A yes-no question or an inverted condition ("had they attacked"): auxiliary before subject."""
+        syntax = self.syntax
+        subject = syntax.child(i, "nsubj", "nsubjpass")
+        if subject is None or syntax.deps[i] not in ("ROOT", "ccomp", "advcl", "conj"):
+            return False
+        first = auxiliaries[0] if auxiliaries else (i if syntax.lemmas[i] == "be" else None)
+        if first is None or first > subject:
+            return False
+        if any(j < first and syntax.deps[j] not in ("punct", "cc", "mark", "aux") for j in syntax.children[i]):
+            return False
+        if syntax.lowers[first] in ("had", "were", "should") and syntax.deps[i] == "advcl":
+            return True
+        last = syntax.sentences[syntax.sentence_of[i]][1]
+        return "?" in syntax.words[max(i, last - 3) : last]
+
+    def _is_imperative(self, i: int, auxiliaries: list[int]) -> bool:
+        syntax = self.syntax
+        if syntax.tags[i] != "VB" or syntax.deps[i] != "ROOT" or syntax.child(i, *_SUBJECTS) is not None:
+            return False
+        return all(syntax.lowers[j] == "do" for j in auxiliaries) and all(
+            syntax.deps[j] in ("punct", "neg", "aux", "intj", "advmod", "cc") for j in syntax.children[i] if j < i
+        )
+
+    def _by_adverb(self, i: int) -> Verdict | None:
+        syntax, adverbs = self.syntax, self.attitudes.adverbs
+        present = syntax.tags[i] in ("VBZ", "VBP") or (syntax.tags[i] == "VBG" and not self.is_past(i))
+        for j in syntax.children[i]:
+            if syntax.deps[j] in ("advmod", "npadvmod", "mark"):
+                status = adverbs.get(syntax.lowers[j])
+                if status == "planned" and not present:
+                    status = None
+                if status is None and present and syntax.deps[j] == "npadvmod" and self._lies_ahead(j):
+                    status = "planned"
+                if status is not None:
+                    return Verdict(status, self._spans(j), f"adverb '{syntax.words[j]}'")
+        return None
+
+    def _lies_ahead(self, j: int) -> bool:
+        return any(self.syntax.lowers[k] == "next" for k in self.syntax.children[j])
+
+    def _by_aspect(self, i: int, auxiliaries: list[int]) -> Verdict:
+        syntax = self.syntax
+        lowers = [syntax.lowers[j] for j in auxiliaries]
+        progressive = syntax.tags[i] == "VBG" or "being" in lowers
+        if progressive and (
+            any(word in _PRESENT_BE for word in lowers) or ("been" in lowers and any(w in _PERFECT for w in lowers))
+        ):
+            return Verdict("ongoing", self._spans(*auxiliaries), "progressive")
+        return PLAIN
+
+    # --- nouns and adjectives
+
+    def _of_noun(self, i: int) -> Verdict:
+        syntax, attributes = self.syntax, self.attitudes.attributes
+        negation = self.determiner(i)
+        if negation is not None and negation != i:
+            return Verdict("negated", self._spans(negation), "negation")
+        for j in syntax.children[i]:
+            dep = syntax.deps[j]
+            if dep in ("neg",) or (dep == "advmod" and syntax.lowers[j] in ("not", "never")):
+                if j + 1 < len(syntax) and syntax.lowers[j + 1] not in self.attitudes.negation.not_with:
+                    return Verdict("negated", self._spans(j), "negation")
+            elif dep in ("amod", "compound", "nmod", "advmod"):
+                status = attributes.get(syntax.lowers[j])
+                if status is not None:
+                    return Verdict(status, self._spans(j), f"attribute '{syntax.words[j]}'")
+            elif dep in ("poss", "npadvmod") and syntax.lowers[j] in _FUTURE_NOUNS:
+                return Verdict("planned", self._spans(j), "time ahead")
+        return PLAIN
+
+    def _spans(self, *tokens: int) -> tuple[Span, ...]:
+        return tuple(self.syntax.span(j, j + 1) for j in tokens)
