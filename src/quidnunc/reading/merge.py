@@ -99,7 +99,7 @@ class Merger:
         groups.append(Group(candidate, []))
 
     def _absorb(self, group: Group, candidate: Candidate) -> None:
-        """The fuller candidate leads; what the other one alone knows is kept."""
+        """The fuller candidate leads; what the other one alone knows is kept. On whose word it stands, the first mention says."""
         lead, other = group.lead, candidate
         if self._fullness(candidate) > self._fullness(lead):
             lead, other = candidate, lead
@@ -120,13 +120,11 @@ class Merger:
             lead.place, lead.place_span = other.place, other.place_span
         lead.mode = lead.mode or other.mode
         lead.magnitude = tuple(dict.fromkeys((*lead.magnitude, *other.magnitude)))
-        lead.said_by = tuple(dict.fromkeys((*lead.said_by, *other.said_by)))
-        lead.said_spans = tuple(dict.fromkeys((*lead.said_spans, *other.said_spans)))
         lead.denied_by = tuple(dict.fromkeys((*lead.denied_by, *other.denied_by)))
         lead.attributions = tuple(dict.fromkeys((*lead.attributions, *other.attributions)))
         lead.contexts = tuple(dict.fromkeys((*lead.contexts, *other.contexts)))
-        if not lead.said_by or not other.said_by:
-            lead.stance = lead.stance if lead.said_by and not other.said_by and lead.stance else lead.stance
+        if other.trigger < lead.trigger and not other.caption:
+            lead.said_by, lead.said_spans, lead.stance = other.said_by, other.said_spans, other.stance
         lead.weight = max(lead.weight, other.weight)
         lead.background = lead.background and other.background
         lead.reasons.append(f"also told by '{self.draft.syntax.slice(other.first, other.last)}' (character {self.draft.syntax.starts[other.first]})")

@@ -7,9 +7,10 @@ from quidnunc.reading.arguments import Arguments
 from quidnunc.reading.draft import Candidate, Draft, Found, Said
 from quidnunc.reading.what import Embedding
 from quidnunc.reading.whether import StatusFinder
-from quidnunc.records import Span, content_id
+from quidnunc.records import Span, Stance, content_id
 
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _HARM = frozenset({"ASSAULT", "COERCE"})
 _SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -115,28 +116,69 @@ class Voices:
             candidate.reasons.append(f"status {verdict.status}: {verdict.reason}")
 
     def _attributed(self, candidate: Candidate) -> None:
-        """The chain of attributions around an event's trigger; the innermost speaker is the one who says it."""
+        """The chain of attributions around an event's trigger; the innermost named speaker is the one who says it."""
         number = self._innermost(self.syntax.starts[candidate.trigger])
         seen: set[int] = set()
         ids: list[str] = []
-        first = True
+        stance: Stance | None = None
         while number is not None and number not in seen:
             seen.add(number)
             said = self.draft.said[number]
-            if said.cue_head is not None and (said.cue_head == candidate.trigger or said.cue_head in self._acts):
+            if not self._asserted(candidate, said):
                 number = said.parent
                 continue
             ids.append(said.id)
-            if first and (said.speakers or said.stance != "asserts" or said.source):
-                candidate.said_by = said.speakers
+            if stance is None and (said.speakers or said.stance != "asserts" or said.source):
+                stance = said.stance
+            if said.speakers and not candidate.said_by and not candidate.denied_by:
                 candidate.said_spans = said.source
-                candidate.stance = said.stance if said.stance != "denies" else "alleges"
                 if said.stance == "denies":
-                    candidate.denied_by, candidate.said_by = said.speakers, ()
-                candidate.reasons.append(f"{said.stance} by {'/'.join(self.book[k].name for k in said.speakers) or 'someone unnamed'}")
-                first = False
+                    candidate.denied_by = said.speakers
+                else:
+                    candidate.said_by = said.speakers
             number = said.parent
+        if stance is not None and candidate.stance is None:
+            candidate.stance = stance if stance != "denies" else "alleges"
+            names = "/".join(self.book[k].name for k in candidate.said_by or candidate.denied_by)
+            candidate.reasons.append(f"{stance} by {names or 'someone unnamed'}")
         candidate.attributions = tuple(ids)
+
+    def _asserted(self, candidate: Candidate, said: Said) -> bool:
+        """Whether an attribution is about an event's happening, not merely about words in which the event is taken for granted.
+
+        Taken for granted are the act of speech itself, what a relative clause adds, an event noun that is definite or possessed
+        ("its attack on"), and whatever only stands in a noun phrase after the cue ("condemned the sanctions").
+        """
+        cue = said.cue_head
+        if cue is None:
+            return True
+        if cue == candidate.trigger or cue in self._acts:
+            return False
+        syntax, i = self.syntax, candidate.trigger
+        if self._in_quotes(i):
+            return True
+        presupposed = syntax.pos[i] == "NOUN" and (
+            any(syntax.deps[j] == "poss" or syntax.lowers[j] in ("the", "this", "these", "that", "those") for j in syntax.children[i])
+        )
+        clausal = False
+        edge = ""
+        while i != cue:
+            edge = syntax.deps[i]
+            if edge == "relcl" and syntax.lowers[max(syntax.subtree(i)[0] - 1, 0)] in (",", "–", "—", "-"):
+                return False
+            clausal = clausal or edge in ("ccomp", "xcomp", "pcomp", "acl", "advcl", "parataxis", "conj")
+            if syntax.heads[i] == i:
+                return not presupposed
+            i = syntax.heads[i]
+        if presupposed:
+            return False
+        return clausal or said.stance in ("alleges", "denies")
+
+    def _in_quotes(self, i: int) -> bool:
+        """Whether a token stands within quotation marks of its sentence."""
+        first, last = self.syntax.sentences[self.syntax.sentence_of[i]]
+        opened = sum(self.syntax.words[j] in _MARKS for j in range(first, i))
+        return opened % 2 == 1 and any(self.syntax.words[j] in _MARKS for j in range(i, last))
 
     def _accusations(self) -> list[Candidate]:
         """Who alleges that another did harm accuses him: "X claims that Y attacked Z" is an ACCUSE by X besides."""
