@@ -30,6 +30,7 @@ COLLECTIVE_COLUMNS = tuple("text,name,kind,sector,country,members,note,source".s
 
 SECTORS = frozenset("GOV MIL LEG JUD SPY COP PTY OPP REB IGO NGO BUS MED CVL EDU REL CRM REF".split())
 GENDERS = frozenset({"m", "f", ""})
+FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "MAC", "KHM"})
 HIGH_OFFICES = ("head_of_state", "head_of_government")
 
 
@@ -117,10 +118,12 @@ class Gazetteer:
         for person in self.people.values():
             for name in (person.name, *person.aliases):
                 words = name.split()
-                if len(words) > 1:
-                    held = out.setdefault(words[-1].lower(), [])
-                    if person.name not in held:
-                        held.append(person.name)
+                if len(words) < 2:
+                    continue
+                family = words[0] if person.country in FAMILY_FIRST else words[-1]
+                held = out.setdefault(family.lower(), [])
+                if person.name not in held:
+                    held.append(person.name)
         return out
 
     @cached_property

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.names import Name, pieces
 from quidnunc.gazetteer.roles import Role, RoleIndex
+from quidnunc.gazetteer.store import FAMILY_FIRST
 from quidnunc.gazetteer.tables import first_day
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.draft import Draft, Found
@@ -15,6 +17,7 @@ _ORDER = ("state", "metonym", "collective", "capital", "organisation", "person",
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NO_ACTOR_LABELS = frozenset({"EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|SA|NV|GmbH|Group|Holdings|Industries|Airlines|Airways|Motors|Bank|Technologies|Energy|Petroleum|Steel|Mining)\b\.?$")
+_SHARED = 3  # a name of more bearers than this ("Supreme Court") names none without a country
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{1,9}$")
 
 
@@ -39,10 +42,14 @@ class Namer:
         self.people_by_surname: dict[str, str] = {}
         self.people_by_part: dict[str, str] = {}
         self.local_acronyms: dict[str, tuple[str, ...]] = {}
+        self.countries: Counter[str] = Counter()
+        self.country_at: dict[int, str] = {}
+        self.chosen: set[str] = set()
 
     def find(self) -> None:
         """Adds all names of the article to the draft."""
         known = self._known_names()
+        self._mark_countries(known)
         entities = self._entities()
         spans = self._settle(known, entities)
         for first, last, names, label in spans:
@@ -78,6 +85,14 @@ class Namer:
                     continue
             at += 1
         return out
+
+    def _mark_countries(self, known: list[tuple[int, int, list[Name]]]) -> None:
+        """Which countries the article speaks of, and where: what tells one Supreme Court from another."""
+        for first, last, names in known:
+            if len(names) == 1 and names[0].bearer in ("state", "adjective", "capital", "people"):
+                self.countries[names[0].id] += 1
+                for i in range(first, last):
+                    self.country_at[i] = names[0].id
 
     @staticmethod
     def _whole(token: list[int], at: int, length: int) -> bool:
@@ -211,7 +226,9 @@ class Namer:
         return last - 1
 
     def _resolve_known(self, first: int, last: int, names: list[Name], label: str) -> Found | None:
-        name = self._best(names, label)
+        name = self._best(names, label, first)
+        if name is None:
+            return None
         found = Found(first, last, self._head(first, last), "name")
         book, gazetteer = self.book, self.gazetteer
         if name.bearer in ("state", "adjective", "capital"):
@@ -232,6 +249,7 @@ class Namer:
                 found.actors = (self._people(found, name.id),)
         elif name.bearer == "organisation":
             entry = gazetteer.organisations[name.id]
+            self.chosen.add(name.id)
             found.actors = (book.organisation(name.id),)
             found.country = entry.country or None
         elif name.bearer == "metonym":
@@ -277,8 +295,8 @@ class Namer:
             return self.book.state(state)
         return self.book.composed(state, "CVL", syntax.words[head], name=syntax.words[head], kind="group")
 
-    def _best(self, names: list[Name], label: str) -> Name:
-        """One bearer of an ambiguous name: by label, kind, and who was in office."""
+    def _best(self, names: list[Name], label: str, at: int) -> Name | None:
+        """One bearer of an ambiguous name: by label, kind, country, and who was in office; None where nothing tells."""
         people = [n for n in names if n.bearer == "person"]
         if label == "PERSON" and people:
             names = people
@@ -286,7 +304,21 @@ class Namer:
             if all(n.bearer == "person" for n in names):
                 return max(names, key=lambda n: self._prominence(n.id))
             names = sorted(names, key=lambda n: (not self._exists(n), _ORDER.index(n.bearer)))
+            if names[0].bearer == "organisation":
+                return self._of_country([n for n in names if n.bearer == "organisation"], at)
         return names[0]
+
+    def _of_country(self, names: list[Name], at: int) -> Name | None:
+        """The organisation of a shared name that belongs to the country named right before, or most spoken of."""
+        before = self.country_at.get(at - 1) or self.country_at.get(at - 2)
+        scored = []
+        for order, name in enumerate(names):
+            country = self.gazetteer.organisations[name.id].country
+            scored.append((country == before and bool(before), name.id in self.chosen, self.countries.get(country, 0), -order, name))
+        best = max(scored, key=lambda item: item[:4])
+        if len(names) > _SHARED and not any(best[:3]):
+            return None
+        return best[4]
 
     def _exists(self, name: Name) -> bool:
         """Whether a state or organisation existed on the report's day."""
@@ -360,7 +392,7 @@ class Namer:
     @staticmethod
     def _family_first(name: str, country: str) -> tuple[str, ...]:
         """The family name where it comes first."""
-        return (name.split()[0],) if country in ("CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "KHM") else ()
+        return (name.split()[0],) if country in FAMILY_FIRST else ()
 
     def _by_surname(self, text: str) -> str | None:
         key = " ".join(pieces(text)).lower()
