@@ -17,6 +17,7 @@ _ORDER = ("state", "metonym", "collective", "capital", "organisation", "person",
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NO_ACTOR_LABELS = frozenset({"EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|SA|NV|GmbH|Group|Holdings|Industries|Airlines|Airways|Motors|Bank|Technologies|Energy|Petroleum|Steel|Mining)\b\.?$")
+_PARAMOUNT = frozenset({"Supreme Leader", "General Secretary of the Communist Party", "General Secretary"})
 _SHARED = 3  # a name of more bearers than this ("Supreme Court") names none without a country
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{1,9}$")
 
@@ -399,13 +400,19 @@ class Namer:
         actor = self.people_by_surname.get(key)
         if actor is not None:
             return actor
-        bearers = [p for p in self.gazetteer.surnames.get(key, ()) if self._in_high_office(p)]
-        if len(bearers) == 1:
+        ranked = [(self._rank(p), p) for p in self.gazetteer.surnames.get(key, ())]
+        highest = max((rank for rank, _ in ranked), default=0)
+        bearers = [p for rank, p in ranked if rank == highest]
+        if highest > 0 and len(bearers) == 1:
             return self.book.person(bearers[0])
         return None
 
-    def _in_high_office(self, person: str) -> bool:
-        return any(t.office in ("head_of_state", "head_of_government") for t in self.gazetteer.offices_of(person, self.day or "9999"))
+    def _rank(self, person: str) -> int:
+        """How high the office is that a person holds on the day; 0 for none so high that the surname alone would do."""
+        terms = self.gazetteer.offices_of(person, self.day or "9999")
+        if any(t.title in _PARAMOUNT for t in terms):
+            return 2
+        return int(any(t.office in ("head_of_state", "head_of_government") for t in terms))
 
     def _resolve_organisation(self, first: int, last: int) -> Found | None:
         syntax = self.syntax
