@@ -126,6 +126,8 @@ class FactFinder:
             negated = self._negated(verb) or any(syntax.lowers[j] in ("no", "not") for j in syntax.children[i])
         elif syntax.deps[i] == "appos":
             subjects = args.actors(syntax.heads[i])
+        elif syntax.deps[i] == "conj" and syntax.lemmas[verb] in _MEMBER:
+            return self._second_membership(i, verb)
         elif syntax.deps[i] == "pobj" and syntax.lowers[verb] == "as":
             governor = syntax.heads[verb]
             subjects = [f for j in args.subject(governor) for f in args.actors(j)]
@@ -134,12 +136,24 @@ class FactFinder:
             bodies = self._of_which(i, verb)
         if not bodies:
             bodies = [f for j in syntax.childs(verb, "prep") if syntax.lowers[j] == "of" for k in syntax.childs(j, "pobj") for f in args.actors(k)]
+        return self._memberships(i, subjects, bodies, negated)
+
+    def _second_membership(self, i: int, first: int) -> list[Fact]:
+        """"a member of A but not (a member) of B"."""
+        syntax, args = self.syntax, self.arguments
+        bodies = [f for j in args.prepositional(i, "of") for f in args.actors(j)]
+        negated = any(syntax.lowers[j] in ("not", "never", "no") for j in range(max(i - 3, first), i))
+        earlier = [f.subject for f in self._membership(first)]
+        subjects = [Filler(k, syntax.span(first, first + 1)) for k in dict.fromkeys(earlier)]
+        return self._memberships(i, subjects, bodies, negated)
+
+    def _memberships(self, i: int, subjects: list[Filler], bodies: list[Filler], negated: bool) -> list[Fact]:
         out = []
         for s in subjects:
             for b in bodies:
                 kind = self.book[b.actor].kind
                 if s.actor != b.actor and kind in ("organisation", "armed_group"):
-                    spans = [s.span, b.span, syntax.span(i, i + 1)]
+                    spans = [s.span, b.span, self.syntax.span(i, i + 1)]
                     out.append(self._fact(s.actor, "member_of", b.actor, spans, i, negated=negated))
         return out
 

@@ -267,8 +267,7 @@ class Namer:
                 self._personal(found)
                 return found
             found.actors = (book.person(name.id),)
-            found.gender = gazetteer.people[name.id].gender
-            found.country = gazetteer.people[name.id].country or None
+            self._personal(found)
             self._remember(name.id, found.actors[0])
             if last - first > 1:
                 self._remember(self.syntax.slice(first, last), found.actors[0])
@@ -368,10 +367,11 @@ class Namer:
 
     def _personal(self, found: Found) -> None:
         """Gender and country of a known person."""
-        entry = self.gazetteer.people.get(self.book[found.actors[0]].name)
+        actor = self.book[found.actors[0]]
+        entry = self.gazetteer.people.get(actor.name)
         if entry is not None:
             found.gender = entry.gender
-            found.country = entry.country or None
+            found.country = (entry.country or None) if actor.country else None
 
     def _remember(self, name: str, actor: str) -> None:
         """Keeps a person's surname (and the words before it that belong to it) for later mentions."""

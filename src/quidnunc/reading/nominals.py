@@ -20,6 +20,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _OF = frozenset({"of", "from", "in", "for", "to", "at", "within"})
 _SETTING = frozenset({"in", "on", "at", "via", "near", "from", "into", "across", "around", "inside", "outside", "through"})
+_WHOLE = frozenset({"all", "both", "other", "relevant", "warring", "concerned", "opposing", "third"})
+_PAIR_MEMORY = 4  # sentences that "the two countries" looks back over
 _MEMORY = 3  # sentences that a pronoun looks back over
 _COUNTERPART = frozenset({"counterpart", "opposite number"})
 
@@ -164,6 +166,8 @@ class Nominals:
             found.actors = pairing
             found.number = "plural"
             return found
+        if syntax.lemmas[head] == "party" and plural and any(syntax.lowers[j] in _WHOLE for j in syntax.children[head]):
+            return None  # "all parties" to a conflict are no political parties
         count = count_at(syntax, head)
         sent = self._delegates(found, role)
         if sent is not None:
@@ -542,7 +546,10 @@ class Nominals:
             placed = [f for f in before + inner if f.geographic and not f.demonym]
             if placed:
                 return min(placed, key=lambda f: abs(f.head - head)).country
-            return self.focus
+            return self.focus if role.sector == "REB" else None
+        subjects = [f for f in near if self.syntax.deps[f.head] in ("nsubj", "nsubjpass") and f.country in self.gazetteer.states]
+        if subjects:
+            return min(subjects, key=lambda f: abs(f.head - head)).country
         if self.focus and any(f.country == self.focus for f in near):
             return self.focus
         return before[-1].country if before else self.focus
@@ -599,11 +606,18 @@ class Nominals:
         if number is None and not (side and "both" in marks) and not (syntax.lemmas[found.head] in ("side", "leader", "country") and "the" in marks):
             return ()
         wanted = {"three": 3, "trio": 3, "four": 4}.get(number or "", 2)
+        near = [s for s in self.seen if syntax.sentence_of[found.head] - s.sentence <= _PAIR_MEMORY]
+        salient = [s for s in near if not s.modifier and not s.setting]
+        out = self._partners(salient, wanted, person, side)
+        if len(out) < min(wanted, 2):
+            out = self._partners(near, wanted, person, side)
+        return tuple(reversed(out)) if len(out) >= min(wanted, 2) else ()
+
+    def _partners(self, near: list[_Seen], wanted: int, person: bool, side: bool) -> list[str]:
+        """The last different people of different countries, or states and armed groups, among mentions."""
         out: list[str] = []
-        for seen in reversed(self.seen):
+        for seen in reversed(near):
             if len(out) >= wanted:
-                break
-            if self.syntax.sentence_of[found.head] - seen.sentence > 4:
                 break
             for key in reversed(seen.found.actors):
                 actor = self.book[key]
@@ -615,7 +629,7 @@ class Nominals:
                     target = key if actor.kind == "armed_group" or state is None else self.book.state(state)
                     if target not in out:
                         out.append(target)
-        return tuple(reversed(out)) if len(out) >= min(wanted, 2) else ()
+        return out
 
     # --- pronouns
 
