@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from quidnunc.codebook.schema import CameoCode, Context, EventType, FactPredicate, Frame, Kind, Quad, SupportVerb, Words
+from quidnunc.codebook.schema import CameoCode, Context, EventType, FactPredicate, Frame, Grammar, Kind, Quad, SupportVerb, Words
 
 PredicateKey = tuple[Kind, str, Words, tuple[tuple[str, Words], ...], Words]
 
@@ -22,6 +22,7 @@ class Codebook:
         support_verbs: verbs that lend their subject to an event noun.
         crosswalk: CAMEO codes by code ("0841"), in the order of their file.
         predicates: standing relations by name ("member_of").
+        grammar: the slots frames may name, and which events happen to somebody himself.
         version: a hash of the files' contents; it changes when any of them does.
     """
 
@@ -31,6 +32,7 @@ class Codebook:
     support_verbs: tuple[SupportVerb, ...]
     crosswalk: Mapping[str, CameoCode]
     predicates: Mapping[str, FactPredicate]
+    grammar: Grammar
     version: str
 
     def quad_of(self, type_: str) -> Quad:

@@ -44,6 +44,7 @@ def load(path: Path | None = None) -> Codebook:
         support_verbs=_support_verbs(folder, grammar),
         crosswalk=_crosswalk(folder, types),
         predicates=_predicates(folder),
+        grammar=grammar,
         version=_version(folder),
     )
 

@@ -142,9 +142,14 @@ class FactPredicate(_Strict, frozen=True, kw_only=True):
 
 
 class Grammar(_Strict, frozen=True, kw_only=True):
-    """The slots that frames may name; prepositions are slots of every kind."""
+    """The slots that frames may name; prepositions are slots of every kind.
+
+    Events of ``personal_types`` and ``personal_modes`` happen to somebody himself: an object that only belongs to him does not do.
+    """
 
     verb_slots: Words
     noun_slots: Words
     adjective_slots: Words
     prepositions: Words
+    personal_types: frozenset[str] = frozenset()
+    personal_modes: frozenset[str] = frozenset()

@@ -50,6 +50,8 @@ class Arguments:
             return False
         if any(syntax.deps[j] == "aux" for j in syntax.children[verb]):
             return False
+        if syntax.deps[verb] in ("acomp", "attr"):
+            return syntax.lemmas[syntax.heads[verb]] in ("be", "get", "become")
         if syntax.deps[verb] in ("acl", "amod"):
             return syntax.child(verb, "dobj") is None
         if syntax.deps[verb] == "conj" and syntax.child(verb, "nsubj") is None:
@@ -114,7 +116,7 @@ class Arguments:
         dep, head = syntax.deps[verb], syntax.heads[verb]
         if head == verb or depth > 6:
             return []
-        if dep in ("conj", "advcl", "dep", "parataxis"):
+        if dep in ("conj", "advcl", "dep", "parataxis", "acomp", "attr"):
             if syntax.pos[head] in ("VERB", "AUX"):
                 return self._surface_subject(head, depth + 1)
             return []

@@ -9,7 +9,7 @@ from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.records import TimeSpan
 
 _SPEECH_GAP = frozenset({"ccomp", "parataxis"})
-_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "on", "over", "off", "across", "throughout", "within", "along", "from", "to", "into"})
+_APART = frozenset({"before", "after", "since", "until", "despite", "over", "about", "following", "for", "against", "amid", "because", "than", "like", "without", "of"})
 _SETTING = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "across", "throughout", "within", "along"})
 _NEWS_DAYS = 14  # an event dated further back than this from the report's day is background
 _LEAD = 4  # sentences in which an undated simple past is the report's news
@@ -31,6 +31,7 @@ class Dater:
             for i in self.syntax.tokens_in(time.start, time.end):
                 self.times[i] = time
         self.triggers = {c.trigger for c in draft.candidates}
+        self.embedded = {c.trigger for c in draft.candidates if c.outer is not None}
 
     def date_all(self) -> None:
         """Sets date, place and background of every candidate."""
@@ -98,13 +99,9 @@ class Dater:
         i = trigger
         for _ in range(6):
             head = syntax.heads[i]
-            if head == i:
+            if head == i or self._detached(i):
                 break
             dep = syntax.deps[i]
-            if dep in _SPEECH_GAP:
-                break
-            if dep == "relcl":
-                break
             if head in self.times:
                 return self.times[head], "its phrase's"
             if dep == "advcl" and self._temporal_clause(i):
@@ -114,6 +111,16 @@ class Dater:
                 return found[0], "its clause's"
             i = head
         return None
+
+    def _detached(self, i: int) -> bool:
+        """Whether a token stands apart from its clause's time and place: reported words, relative clauses, other events that the
+        clause is only set against ("before the invasion", "despite the war", "condemned the attack")."""
+        syntax = self.syntax
+        if syntax.deps[i] in _SPEECH_GAP or syntax.deps[i] == "relcl":
+            return True
+        if syntax.deps[i] == "pobj" and syntax.lowers[syntax.heads[i]] in _APART:
+            return True
+        return syntax.pos[i] == "NOUN" and i in self.embedded
 
     def _temporal_clause(self, i: int) -> bool:
         """Whether a clause stands at another time than its main clause ("since …", "after …")."""
@@ -155,7 +162,7 @@ class Dater:
         i = trigger
         for _ in range(3):
             head = syntax.heads[i]
-            if head == i or syntax.deps[i] in _SPEECH_GAP:
+            if head == i or self._detached(i):
                 break
             for j, depth in self._reach(head):
                 found = self.draft.covering.get(j)

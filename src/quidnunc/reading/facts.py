@@ -82,7 +82,7 @@ class FactFinder:
         if title.body is not None:
             return title.body
         if title.state is not None:
-            return self.book.state(title.state)
+            return self.book.state(title.state) if self._plausible(title) else None
         if title.role.kind != "office":
             return None
         name = self.book[title.actor].name
@@ -90,6 +90,13 @@ class FactFinder:
             if term.office in title.role.offices and term.of in self.gazetteer.states:
                 return self.book.state(term.of)
         return None
+
+    def _plausible(self, title: Title) -> bool:
+        """Whether a known person may hold office in a state: one that the gazetteer gives him, or his own."""
+        entry = self.gazetteer.people.get(self.book[title.actor].name)
+        if entry is None or not entry.country:
+            return True
+        return title.state == entry.country or any(t.of == title.state for t in self.gazetteer.terms_by_person.get(entry.name, ()))
 
     def _role_name(self, title: Title) -> str:
         """The office as the title writes it, in capitals."""

@@ -118,6 +118,8 @@ class Evoker:
         specificity = 10 * (len(words) - 1)
         consumed: list[int] = []
         objects: list[int] | None = None
+        if frame.needs == "both" and not frame.complement and syntax.child(i, "oprd") is not None:
+            return None  # "called him a friend" is no call
         if frame.object or frame.not_object:
             objects = [k for j in self.arguments.object(i) for k in syntax.conjuncts(j)]
             heads = {self._measured(j) for j in objects}
@@ -187,7 +189,7 @@ class Evoker:
         for j in syntax.children[i]:
             dep, tag = syntax.deps[j], syntax.tags[j]
             infinitive = any(syntax.tags[k] == "TO" for k in syntax.children[j])
-            if kind == "infinitive" and dep in ("xcomp", "ccomp", "advcl") and infinitive:
+            if kind == "infinitive" and j > i and dep in ("xcomp", "ccomp", "advcl") and infinitive:
                 return True
             if kind == "clause" and dep == "ccomp" and not infinitive:
                 return True

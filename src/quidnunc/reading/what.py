@@ -13,6 +13,8 @@ _NOUN_AGENT = ("poss", "by", "modifier")
 _NOUN_RECIPIENT = ("against", "on", "of")
 _COMPANY = ("with", "together", "alongside")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "OPP", "REB", "IGO", "NGO", "REF"})
+_GRAVE = 0.8
 _LOCAL = frozenset({"ASSAULT", "PROTEST"})  # events that a town's name before them places ("the Kabul bombing")
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
 _BACK = 3  # sentences over which "the move" may point back
@@ -46,6 +48,7 @@ class Proposer:
         self.arguments = arguments
         self.evoker = Evoker(index, arguments)
         self.needy = frozenset(n for n, t in index.codebook.types.items() if t.requires_recipient)
+        self.grammar = index.codebook.grammar
         self.embeddings: list[Embedding] = []
         self.made: list[Candidate] = []
         self.by_token: dict[int, Evoked] = {}
@@ -124,7 +127,7 @@ class Proposer:
         if told is not None:
             agents = self._noun_roles(told)[0]
         agents = [f for f in agents if not self._faceless(f.actor)]
-        if outer is not None and not agents and outer[1].agent is not None:
+        if outer is not None and not agents and outer[1].agent is not None and not self._has_subject(e):
             agents = self._agent_from(outer[0], outer[1])
         mutual = frame.reciprocal or (e.kind == "noun" and not recipients and self._is_between(e, agents))
         if mutual:
@@ -137,6 +140,8 @@ class Proposer:
                 return None  # nobody is done to but the doer: a misread, or no interaction
             recipients = others
         echo = e.kind == "noun" and self._is_echo(e, agents, recipients, support is not None)
+        if not self._political(e, agents, recipients):
+            return None
         if told is not None:
             echo = not (agents and recipients)
         elif not echo and not self._enough(e, agents, recipients):
@@ -215,6 +220,20 @@ class Proposer:
             return bool(recipients)
         return True
 
+    def _has_subject(self, e: Evoked) -> bool:
+        """Whether a predicate names its own subject, be it nobody that we know ("nobody can put pressure on me")."""
+        return e.kind != "noun" and self.syntax.child(e.token, "nsubj", "nsubjpass") is not None
+
+    def _political(self, e: Evoked, agents: list[Filler], recipients: list[Filler]) -> bool:
+        """Whether anyone in an event acts in public life. Private people's doings are none of ours, protest and grave violence
+        excepted; a named person's public word counts."""
+        parties = [a for a in (self.draft.actors.get(f.actor) for f in (*agents, *recipients)) if a is not None]
+        if not parties or e.frame.type == "PROTEST" or (e.frame.type == "ASSAULT" and e.frame.weight >= _GRAVE):
+            return True
+        if any(a.kind in ("state", "government", "armed_group") or a.sector in _PUBLIC for a in parties):
+            return True
+        return e.frame.weight >= _GRAVE and any(a.kind == "person" and a.country and not a.anonymous for a in parties)
+
     def _faceless(self, key: str) -> bool:
         """Whether all that is known of an actor is a name that looked like an organisation's: too little to act."""
         actor = self.draft.actors.get(key)
@@ -281,7 +300,7 @@ class Proposer:
         if slot == "subject":
             return [f for j in args.subject(i) for f in args.acting(j)]
         if slot == "object":
-            itself = e.frame.type == "CONSULT"  # one meets people, not what is theirs
+            itself = e.frame.type in self.grammar.personal_types or e.frame.mode in self.grammar.personal_modes
             return [f for j in args.object(i) for f in args.actors(j, reduce=not itself)]
         if slot == "dative":
             return [f for j in self.syntax.childs(i, "dative") for f in args.actors(j, reduce=True)]
