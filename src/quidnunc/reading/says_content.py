@@ -249,7 +249,8 @@ class VerbReports:
             return []
         if left > low and syntax.words[left - 1] in _DASHES:
             first, last = grounds.trim(grounds.after_dateline(low), left)
-            if last <= first or not any(syntax.pos[k] in ("VERB", "AUX") for k in range(first, last)):
+            inside = [*range(first, last), *(range(*rest) if rest is not None else ())]
+            if last <= first or not any(syntax.pos[k] in ("VERB", "AUX") for k in inside):
                 return []
             out = [self._grown(first, last, i)]
         elif opened is not None and left == low and rest is not None:

@@ -103,7 +103,7 @@ class Quoted:
         """A quotation that opens the next sentence of the same paragraph, and has no cue of its own."""
         words = self.syntax.words
         k, limit = right, min(len(words), right + 30)
-        while k < limit and k not in self.by_first and words[k] not in _STOPS:
+        while k < limit and words[k] not in _STOPS:
             k += 1
         if k < limit and words[k] in _STOPS:
             k += 1
