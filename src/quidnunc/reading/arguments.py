@@ -137,6 +137,10 @@ class Arguments:
             return [head]
         return []
 
+    def located(self, i: int) -> list[int]:
+        """The heads of the phrases that say where a thing stands ("a block in Dnipro")."""
+        return [j for p in ("in", "at", "near", "outside", "of") for k in self.syntax.conjuncts(i) for j in self.prepositional(k, p)]
+
     def _can_act(self, noun: int) -> bool:
         """Whether a noun names somebody who may do what a participle after it says (a website or a message does not)."""
         found = self.draft.by_head.get(noun) or self.draft.covering.get(noun)
@@ -290,17 +294,15 @@ class Arguments:
 
     def _owner_fillers(self, i: int, depth: int) -> list[Filler]:
         """The actors that something belongs to: its possessor, nationality, author."""
-        syntax, draft = self.syntax, self.draft
+        syntax = self.syntax
         for j in syntax.children[i]:
             if syntax.deps[j] == "poss":
                 fillers = self._of_noun(j, False, depth + 1)
                 if fillers:
                     return fillers
-        for j in syntax.children[i]:
-            if syntax.deps[j] in ("amod", "compound", "nmod") and j < i:
-                found = draft.covering.get(j)
-                if found is not None and found.actors:
-                    return self._of_mention(found)
+        before = self.modifiers(i)
+        if before:
+            return before
         for j in syntax.children[i]:
             if syntax.deps[j] in ("prep", "agent") and syntax.lowers[j] in ("by", "of", "from"):
                 target = syntax.child(j, "pobj")

@@ -139,7 +139,7 @@ class Reader:
         arguments = Arguments(draft, self._roles.table.portions, self._events)
         voices = Voices(draft, book, arguments, content_key(article))
         voices.resolve()
-        proposer = Proposer(draft, self._frames, arguments)
+        proposer = Proposer(draft, self._frames, arguments, book)
         draft.candidates = proposer.propose()
         voices.judge(proposer.embeddings, StatusFinder(syntax))
         Dater(draft).date_all()
@@ -173,7 +173,7 @@ class Reader:
         Namer(draft, book, self._gazetteer, self._roles).find()
         Nominals(draft, book, self._gazetteer, self._roles, self._violent).find()
         arguments = Arguments(draft, self._roles.table.portions, self._events)
-        return Typer(draft, self._frames, arguments, sorted(self._codebook.types)).type_of(agent, recipient)
+        return Typer(draft, self._frames, arguments, book, sorted(self._codebook.types)).type_of(agent, recipient)
 
     def status_of(self, text: str, trigger: Span) -> str:
         """The status of any predicate, political or not: happened, ongoing, planned, possible or negated.

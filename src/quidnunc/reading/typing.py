@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.frames import Evoked, FrameIndex
@@ -17,17 +18,18 @@ _NONE = 0.12
 class Typer:
     """Types a pair in one draft whose own mentions are resolved."""
 
-    def __init__(self, draft: Draft, index: FrameIndex, arguments: Arguments, types: list[str]) -> None:
+    def __init__(self, draft: Draft, index: FrameIndex, arguments: Arguments, book: ActorBook, types: list[str]) -> None:
         self.draft = draft
         self.index = index
         self.arguments = arguments
+        self.book = book
         self.types = types
 
     def type_of(self, agent: Span, recipient: Span) -> list[tuple[str, float]]:
         """All types and "NONE" with their probabilities, best first."""
         self._mark(recipient, _RECIPIENT)
         self._mark(agent, _AGENT)
-        proposer = Proposer(self.draft, self.index, self.arguments)
+        proposer = Proposer(self.draft, self.index, self.arguments, self.book)
         mass = dict.fromkeys(self.types, _FLOOR)
         mass["NONE"] = _NONE
         seen: set[int] = set()
@@ -56,7 +58,7 @@ class Typer:
         head = next((i for i in tokens if not first <= syntax.heads[i] < last or syntax.heads[i] == i), last - 1)
         self.draft.found = [f for f in self.draft.found if f.last <= first or f.first >= last]
         self.draft.found.append(Found(first, last, head, "name", actors=(key,)))
-        self.draft.actors[key] = Actor(id=key, name=syntax.slice(first, last), kind="organisation")
+        self.draft.actors[key] = Actor(id=key, name=syntax.slice(first, last), kind="organisation", sector="GOV")
         self.draft.index_mentions()
         for i in range(first, last):
             self.draft.covering[i] = self.draft.by_head[head]

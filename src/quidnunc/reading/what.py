@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quidnunc.codebook.schema import Frame, Inner
+from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments, Filler
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.frames import Evoked, Evoker, FrameIndex
@@ -16,6 +17,7 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "OPP", "REB", "IGO", "NGO", "REF"})
 _GRAVE = 0.8
 _LOCAL = frozenset({"ASSAULT", "PROTEST"})  # events that a town's name before them places ("the Kabul bombing")
+_ON_THINGS = frozenset({"ASSAULT", "COERCE"})  # what is done to things is done to the state where they stand
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
 _BACK = 3  # sentences over which "the move" may point back
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -39,10 +41,12 @@ class Proposer:
         draft: the draft, its mentions resolved.
         index: the codebook's frames.
         arguments: the roles of the text's predicates.
+        book: the article's actors.
     """
 
-    def __init__(self, draft: Draft, index: FrameIndex, arguments: Arguments) -> None:
+    def __init__(self, draft: Draft, index: FrameIndex, arguments: Arguments, book: ActorBook) -> None:
         self.draft = draft
+        self.book = book
         self.syntax = draft.syntax
         self.index = index
         self.arguments = arguments
@@ -346,12 +350,24 @@ class Proposer:
                 found = [f for j in args.prepositional(governor, "to") for f in args.actors(j)] if syntax.pos[governor] == "VERB" else []
                 if found:
                     return found
+        if e.frame.type in _ON_THINGS:
+            for j in args.object(i):
+                found = [f for k in args.located(j) for f in self._country_of(k)]
+                if found:
+                    return found
         if e.frame.type in _ABOUT_ACTS:
             for j in args.object(i):
                 found = self._pointed_back(j, agents)
                 if found:
                     return found
         return []
+
+    def _country_of(self, i: int) -> list[Filler]:
+        """The state on whose ground a place lies."""
+        found = self.draft.by_head.get(i) or self.draft.covering.get(i)
+        if found is None or not found.geographic or found.demonym or not found.country:
+            return []
+        return [Filler(self.book.state(found.country), self.syntax.span(found.first, found.last), True)]
 
     def _pointed_back(self, noun: int, agents: list[Filler]) -> list[Filler]:
         """The agents of the last earlier act that a definite noun can mean ("the move", "the attacks")."""
