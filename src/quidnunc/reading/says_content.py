@@ -42,7 +42,7 @@ class VerbReports:
     def _report(self, i: int, senses: tuple[Sense, ...]) -> Report | None:
         syntax, grounds = self.syntax, self.grounds
         passive = grounds.is_passive(i)
-        if syntax.deps[i] == "acl" and not passive and any(syntax.tags[k] == "TO" for k in syntax.children[i]):
+        if syntax.deps[i] in ("acl", "relcl") and not passive and any(syntax.tags[k] == "TO" for k in syntax.children[i]):
             return None
         for sense in senses:
             cue = grounds.verb_group(i)
@@ -72,8 +72,20 @@ class VerbReports:
                     head, verb = lent
                     cue = (grounds.verb_group(verb)[0], cue[1])
                     source = grounds.noun_phrase(head, cue)
+            cue = self._with_document(cue, content)
             return Report(source, head, cue, i, content, sense.kind, sense.stance, self.pattern)
         return None
+
+    def _with_document(self, cue: Range, content: list[Range]) -> Range:
+        """The cue with the document or post that carries the words ("said in a statement")."""
+        syntax, last = self.syntax, cue[1]
+        if last < len(syntax) and syntax.lowers[last] in ("in", "on", "via"):
+            for k in range(last + 1, min(last + 6, len(syntax))):
+                if syntax.lemmas[k] in self.lexicon.documents and not any(a <= k < b for a, b in content):
+                    return cue[0], k + 1
+                if syntax.pos[k] not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADV"):
+                    break
+        return cue
 
     def _lent(self, noun: int) -> tuple[int, int] | None:
         """Subject and verb of "X issued a statement saying": who issues the statement is who says."""
@@ -172,11 +184,7 @@ class VerbReports:
         """Whether a dependent of verb i is another act of the same speaker ("said X and added Y", "said X, adding Y")."""
         syntax = self.syntax
         if syntax.deps[j] == "conj":
-            return (
-                syntax.pos[j] in ("VERB", "AUX")
-                and syntax.child(j, "nsubj", "nsubjpass") is None
-                and (syntax.tags[j] == syntax.tags[i] or syntax.child(j, "aux") is not None)
-            )
+            return syntax.pos[j] in ("VERB", "AUX")
         return syntax.deps[j] == "advcl" and syntax.tags[j] == "VBG" and syntax.lemmas[j] in self.lexicon.verbs
 
     def _grown(self, first: int, last: int, i: int) -> Range:

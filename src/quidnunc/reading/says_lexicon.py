@@ -60,6 +60,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light_verbs: frozenset[str]
     group_words: frozenset[str]
     lemmas: dict[str, str]
+    documents: frozenset[str]
     channels: tuple[Channel, ...]
     evidence: tuple[str, ...]
 
@@ -88,6 +89,7 @@ class Lexicon:
     light_verbs: frozenset[str]
     group_words: frozenset[str]
     lemmas: dict[str, str]
+    documents: frozenset[str]
     channels: tuple[tuple[str, tuple[str, ...]], ...]
     evidence: tuple[str, ...]
 
@@ -120,6 +122,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         light_verbs=data.light_verbs,
         group_words=data.group_words,
         lemmas=data.lemmas,
+        documents=data.documents,
         channels=tuple((entry.channel, entry.words) for entry in data.channels),
         evidence=tuple(sorted(data.evidence, key=len, reverse=True)),
     )

@@ -43,8 +43,7 @@ class NominalReports:
             head = syntax.child(i, "poss")
             source: Range | None = None
             if head is not None:
-                first, last = grounds.edges(head)
-                source = (first, last - 1) if syntax.tags[last - 1] == "POS" else (first, last)
+                source = grounds.edges(head)
             else:
                 verb = syntax.heads[i]
                 if syntax.deps[i] == "dobj" and syntax.lemmas[verb] in self.lexicon.light_verbs:

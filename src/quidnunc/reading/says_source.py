@@ -14,6 +14,8 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "―", "...", "…", "!", "?"})
 _DATELINE_ENDS = frozenset({"—", "–", "-", "--", "―"})
+_LOOSELY_HUNG = frozenset({"acl", "advmod", "prep", "advcl", "npadvmod"})
+_EXAMPLES = frozenset({"including", "like", "such"})
 _SHORT = frozenset({"'s", "’s"})
 _LOOSE = frozenset({"and", "but", "or", "as", "because", "while", "when", "if"})
 
@@ -135,6 +137,12 @@ class Grounds:
     def noun_phrase(self, head: int, avoid: Range) -> Range:
         """The noun phrase around a head: all that depends on it, up to the cue."""
         first, last = self.edges(head)
+        for j in self.syntax.children[head]:
+            if j > head and self.syntax.deps[j] in _LOOSELY_HUNG and self.syntax.lowers[j] not in _EXAMPLES:
+                left = self.edges(j)[0]
+                if self.syntax.words[left - 1] in _EDGE:
+                    last = min(last, left)
+                    break
         if first <= avoid[0] < last:
             last = avoid[0]
         elif first < avoid[1] <= last:
