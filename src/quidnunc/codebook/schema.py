@@ -145,6 +145,7 @@ class Grammar(_Strict, frozen=True, kw_only=True):
     """The slots that frames may name; prepositions are slots of every kind.
 
     Events of ``personal_types`` and ``personal_modes`` happen to somebody himself: an object that only belongs to him does not do.
+    ``unlikely_agents`` names, by type, the sectors that hardly ever do such a thing: the word then rather means something else.
     """
 
     verb_slots: Words
@@ -153,3 +154,4 @@ class Grammar(_Strict, frozen=True, kw_only=True):
     prepositions: Words
     personal_types: frozenset[str] = frozenset()
     personal_modes: frozenset[str] = frozenset()
+    unlikely_agents: dict[str, frozenset[str]] = {}

@@ -11,7 +11,7 @@ from typing import Literal
 
 _PIECE = re.compile(r"[^\W_]+")
 
-Bearer = Literal["state", "adjective", "people", "capital", "organisation", "person", "metonym", "collective"]
+Bearer = Literal["state", "adjective", "people", "capital", "organisation", "person", "metonym", "collective", "place"]
 
 
 @lru_cache(maxsize=200_000)

@@ -26,6 +26,7 @@ PERSON_COLUMNS = tuple("name,aliases,country,gender,wikidata,source".split(","))
 TERM_COLUMNS = tuple("person,of,office,title,from,to,source".split(","))
 MEMBERSHIP_COLUMNS = tuple("member,organisation,role,from,to,source".split(","))
 METONYM_COLUMNS = tuple("text,state,organisation,sector,name,kind,place_name,note,source".split(","))
+PLACE_COLUMNS = tuple("id,name,aliases,feature,country,admin1,lat,lon,wikidata,source".split(","))
 COLLECTIVE_COLUMNS = tuple("text,name,kind,sector,country,members,note,source".split(","))
 
 SECTORS = frozenset("GOV MIL LEG JUD SPY COP PTY OPP REB IGO NGO BUS MED CVL EDU REL CRM REF".split())
@@ -89,6 +90,10 @@ class Gazetteer:
         for person in self.people.values():
             for name in (person.name, *person.aliases):
                 index.add(name, "person", person.name)
+        for row in read_tables(self.folder / "places", PLACE_COLUMNS):
+            for name in (row["name"], *row.many("aliases")):
+                if " " in name:  # so that "West Bank" is not "the West"; single words are the places' own business
+                    index.add(name, "place", row["id"])
         for i, metonym in enumerate(self.metonyms):
             index.add(metonym.text, "metonym", str(i))
         for i, collective in enumerate(self.collectives):

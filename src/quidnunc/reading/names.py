@@ -13,7 +13,7 @@ from quidnunc.gazetteer.tables import first_day
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.draft import Draft, Found
 
-_ORDER = ("state", "metonym", "collective", "capital", "organisation", "person", "adjective", "people")
+_ORDER = ("state", "metonym", "collective", "capital", "organisation", "person", "adjective", "people", "place")
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NO_ACTOR_LABELS = frozenset({"EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|SA|NV|GmbH|Group|Holdings|Industries|Airlines|Airways|Motors|Bank|Technologies|Energy|Petroleum|Steel|Mining)\b\.?$")
@@ -78,6 +78,11 @@ class Namer:
         at = 0
         while at < len(words):
             length, names = index.match(words, lowers, at, syntax.sentence_of[token[at]] in loud)
+            if length and lowers[at] == "the" and at + 1 < len(words):
+                beyond, _ = index.match(words, lowers, at + 1, syntax.sentence_of[token[at + 1]] in loud)
+                if beyond + 1 > length:  # "the West Bank" is not "the West"
+                    at += 1
+                    continue
             if length and self._whole(token, at, length):
                 first, last = token[at], token[at + length - 1] + 1
                 if syntax.sentence_of[first] == syntax.sentence_of[last - 1] and self._likely(first, last, names):
@@ -257,6 +262,8 @@ class Namer:
             metonym = gazetteer.metonyms[int(name.id)]
             found.actors = (book.metonym(int(name.id)),)
             found.country = metonym.state or None
+        elif name.bearer == "place":
+            found.geographic = True
         elif name.bearer == "collective":
             found.actors = (book.collective(int(name.id)),)
             found.number = "plural"

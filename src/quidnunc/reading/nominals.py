@@ -250,7 +250,7 @@ class Nominals:
         adjectives = [
             self.syntax.words[j]
             for j in self.syntax.children[head]
-            if j < first and self.syntax.deps[j] in ("compound", "amod") and j not in self.draft.covering and self.syntax.tags[j] not in ("CD",)
+            if j < first and self.syntax.deps[j] in ("compound", "amod") and j not in self.draft.covering and self.syntax.tags[j] not in ("CD", "VBN", "VBG", "VBD", "JJS", "JJR")
             and j >= first - 3
         ]
         if role.kind == "body" and (words.endswith("ministry") or "ministry of" in words or words.endswith("department")):
@@ -674,7 +674,8 @@ class Nominals:
             distance = sentence - seen.sentence
             if distance > _MEMORY:
                 break
-            if not self._agrees(word, seen.found):
+            group = self._coordinated(seen) if word in _THEY else None
+            if group is None and not self._agrees(word, seen.found):
                 continue
             if not possessive and distance == 0 and syntax.deps[i] in ("dobj", "pobj", "dative") and self._clause(seen.found.head) == clause and seen.subject:
                 continue
@@ -694,8 +695,20 @@ class Nominals:
             score -= 0.02 * min(i - seen.found.first, 60)
             if best is None or score > best[0]:
                 best = (score, order)
-                chosen = seen.found
+                chosen = group or seen.found
         return chosen
+
+    def _coordinated(self, seen: _Seen) -> Found | None:
+        """"A and B" as one antecedent for "they", when a mention heads such a pair."""
+        heads = self.syntax.conjuncts(seen.found.head)
+        if len(heads) < 2:
+            return None
+        parts = [s.found for s in self.seen if s.found.head in heads]
+        actors = tuple(dict.fromkeys(k for f in parts for k in f.actors))
+        if len(actors) < 2:
+            return None
+        first = seen.found
+        return Found(first.first, first.last, first.head, "name", actors=actors, number="plural", country=first.country)
 
     def _fronted(self, i: int) -> Found | None:
         """The main clause's subject, for a pronoun in a participle before it ("Penalised for its offensive, Russia …")."""

@@ -16,12 +16,15 @@ _COMPANY = ("with", "together", "alongside")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "OPP", "REB", "IGO", "NGO", "REF"})
 _GRAVE = 0.8
+_CONFLICT = frozenset({"REQUEST", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _LOCAL = frozenset({"ASSAULT", "PROTEST"})  # events that a town's name before them places ("the Kabul bombing")
 _ON_THINGS = frozenset({"ASSAULT", "COERCE"})  # what is done to things is done to the state where they stand
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
 _BACK = 3  # sentences over which "the move" may point back
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 REDUCED = 0.85  # how much surer we are of a role filled directly than through what its filler owns
+UNLIKELY = 0.5  # and of one whose agent hardly ever does such a thing
+_DOUBTFUL = 0.36
 EXTENDED = 0.9  # and of one found on the event's own words than through a support verb
 
 
@@ -155,6 +158,10 @@ class Proposer:
             if filler.reduced:
                 weight *= REDUCED
                 break
+        if agents and all(self._unlikely(frame.type, f.actor) for f in agents):
+            weight *= UNLIKELY
+            if weight < _DOUBTFUL:
+                return None
         reason = f"{e.kind} frame {'/'.join((*frame.verb, *frame.noun, *frame.adjective)[:3])}"
         status = frame.status or "happened"
         candidate = Candidate(
@@ -177,6 +184,9 @@ class Proposer:
             caption=self.syntax.sentence_of[e.token] in self.draft.captions,
         )
         candidate.reasons.append(f"{reason}: {frame.type}" + (f"/{frame.mode}" if frame.mode else ""))
+        if candidate.type == "MOBILIZE" and mutual and len(candidate.agents) > 1:
+            candidate.type, candidate.mode = "COOPERATE", None
+            candidate.reasons.append("what several do together is COOPERATE, not a show of force")
         if candidate.type == "COERCE" and candidate.mode == "restrict" and self._abroad(candidate):
             candidate.type, candidate.mode = "SANCTION", "discontinue"
             candidate.reasons.append("what a state forbids another state is a SANCTION, not repression")
@@ -242,6 +252,11 @@ class Proposer:
         """Whether all that is known of an actor is a name that looked like an organisation's: too little to act."""
         actor = self.draft.actors.get(key)
         return actor is not None and actor.kind == "organisation" and actor.sector is None and actor.country is None and key.startswith("local:")
+
+    def _unlikely(self, type_: str | None, key: str) -> bool:
+        """Whether such an actor hardly ever does such a thing."""
+        actor = self.draft.actors.get(key)
+        return actor is not None and actor.sector in self.grammar.unlikely_agents.get(type_ or "", frozenset())
 
     def _abroad(self, candidate: Candidate) -> bool:
         """Whether a state's authority acts against another state as such."""
@@ -318,15 +333,15 @@ class Proposer:
         if slot == "by" and not agent and args.is_passive(i):
             return out
         for j in args.prepositional(i, slot):
-            out.extend(args.actors(j, reduce=True, beyond=not agent))
+            out.extend(args.actors(j, reduce=True, beyond=not agent and e.frame.type in _CONFLICT))
         if not out:
             for k in args.object(i):
                 for j in args.prepositional(k, slot):
-                    out.extend(args.actors(j, reduce=True, beyond=not agent))
+                    out.extend(args.actors(j, reduce=True, beyond=not agent and e.frame.type in _CONFLICT))
         if not out:
             for k in e.consumed:
                 for j in args.prepositional(k, slot):
-                    out.extend(args.actors(j, reduce=True, beyond=not agent))
+                    out.extend(args.actors(j, reduce=True, beyond=not agent and e.frame.type in _CONFLICT))
         return out
 
     def _less_direct(self, e: Evoked, agents: list[Filler]) -> list[Filler]:
