@@ -52,6 +52,9 @@ class VerbReports:
                     continue
                 cue = (cue[0], last)
             head = self._agent(i) if passive else grounds.subject(i)
+            if not passive and "quote" in sense.takes and self.quoted.inverted(cue):
+                if head is None or syntax.heads[head] != i:
+                    head = syntax.child(i, "dobj")
             source = None if head is None else grounds.noun_phrase(head, cue)
             if sense.kind == "seeming":
                 content = self._seeming(i, cue)
@@ -203,7 +206,7 @@ class VerbReports:
     def _after(self, i: int, right: int, j: int, takes: frozenset[str]) -> list[Range]:
         syntax, grounds = self.syntax, self.grounds
         first = max(grounds.edges(j)[0], right)
-        if "address" not in takes:
+        if "address" not in takes or self.pattern == "infinitive":
             target = syntax.child(i, "dobj")
             if target is not None and right <= target < j:
                 first = min(first, max(right, grounds.edges(target)[0]))
@@ -311,6 +314,8 @@ class VerbReports:
             if subject is None and syntax.deps[i] == "advcl":
                 return [grounds.trim(first, self._end(i, first))]
             return self._subject(head, cue)
+        if syntax.deps[i] == "advcl" and subject is None and any(syntax.lowers[k] == "as" for k in syntax.children[i]):
+            return self._as_reported(i)
         if complement is not None:
             start = max(grounds.edges(complement)[0], cue[1])
             rest = self._grown(start, self._end(i, start), i)
@@ -339,6 +344,14 @@ class VerbReports:
         elif agent is None and syntax.deps[i] == "acl":
             return []
         return out
+
+    def _as_reported(self, i: int) -> list[Range]:
+        """The sentence around "as reported by X"."""
+        grounds = self.grounds
+        first, last = grounds.edges(i)
+        low, high = grounds.bounds(i)
+        before, after = grounds.trim(low, first), grounds.trim(last, high)
+        return [before] if before[1] > before[0] else [after]
 
     def _subject(self, head: int | None, cue: Range) -> list[Range]:
         if head is None:

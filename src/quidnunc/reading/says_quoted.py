@@ -8,6 +8,7 @@ from quidnunc.reading.says_source import Grounds
 
 _LINKS = frozenset({",", ":", "—", "–", "-", "--", "―"})
 _FRONTED = frozenset({"IN", "VBN", "VBG", "WRB", "TO", "RB"})
+_INNER = frozenset({"'", "’", "‘", "”", '"', "''"})
 _STOPS = frozenset({".", "!", "?", "…", "..."})
 
 
@@ -58,8 +59,8 @@ class Quoted:
         if syntax.tags[cue] == "VBG" and syntax.deps[cue] != "ROOT":
             return None
         linked = j < left - 1 and words[left - 1] != ":"
-        inner = words[quote.last - 2][-1:] if quote.last - 2 >= quote.first else ""
-        if not linked and inner not in (",", "!", "?", "…", "—", "–", "-"):
+        inner = self._ending(quote)
+        if not linked and inner not in (",", "!", "?", "…", "—", "–", "-") and not self._alone(left, right, cue):
             return None
         if quote.last - quote.first <= 3 and inner != "," and not linked:
             return None
@@ -93,10 +94,26 @@ class Quoted:
             return None
         return quote.first, quote.last
 
+    def _alone(self, left: int, right: int, cue: int) -> bool:
+        """Whether a cue's clause is all of its sentence ("He said.")."""
+        low, high = self.syntax.sentences[self.syntax.sentence_of[cue]]
+        return low >= left - 1 and right >= high - 1
+
+    def _ending(self, quote: Quote) -> str:
+        """The last character of what a quotation encloses, other than marks of inner quotations."""
+        words, last = self.syntax.words, quote.last - 2
+        while last > quote.first and words[last] in _INNER:
+            last -= 1
+        return words[last][-1:] if last >= quote.first else ""
+
+    def inverted(self, cue: Range) -> bool:
+        """Whether a quotation ends right before a cue, so that what follows the cue can be its subject."""
+        return cue[0] - 1 in self.by_last and self._same_paragraph(cue[0] - 1, cue[0])
+
     def _closes(self, quote: Quote, end: int) -> bool:
         """Whether the quotation reaches to the end of its sentence, or is a statement of its own."""
         words, last = self.syntax.words, quote.last
-        inner = words[last - 2][-1:]
+        inner = self._ending(quote)
         return inner in ",.!?…—" or last >= len(words) or last >= end - 1 or words[last] in _STOPS or words[last] == ","
 
     def following(self, right: int) -> Range | None:
@@ -111,7 +128,7 @@ class Quoted:
         if quote is None or words[k - 1] not in _STOPS or not self._same_paragraph(right, k):
             return None
         last = quote.last
-        inner = words[last - 2][-1:]
+        inner = self._ending(quote)
         if inner not in ".!?…—" and quote.closed and not (last < len(words) and words[last] in _STOPS):
             return None
         return quote.first, last

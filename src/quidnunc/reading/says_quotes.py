@@ -54,7 +54,7 @@ def _pair(syntax: Syntax, marks: list[tuple[int, str]], end: int, found: list[Qu
         if mark in ("'", "‘", "’"):
             continue
         opens = mark in _OPENS or (mark == '"' and (place == 0 or text[place - 1] in _BEFORE_OPEN))
-        if mark == '"' and start is not None and opens:
+        if start is not None and opens:
             opens = place + 1 < len(text) and text[place + 1] not in " \n"
         if start is None:
             if mark == "”" and place and text[place - 1] not in _BEFORE_OPEN:

@@ -98,7 +98,8 @@ class Grounds:
             return not any(syntax.deps[j] == "auxpass" and syntax.lowers[j] in _SHORT for j in children)
         if "nsubj" in deps or "aux" in deps or "dobj" in deps:
             return False
-        return "agent" in deps or (tag == "VBN" and syntax.deps[verb] in ("acl", "advcl"))
+        opens = verb == syntax.sentences[syntax.sentence_of[verb]][0]
+        return "agent" in deps or ((tag == "VBN" or opens) and syntax.deps[verb] in ("acl", "advcl"))
 
     def subject(self, verb: int) -> int | None:
         """The head of the phrase that says: the verb's own subject, or the one that a verb above lends it."""
