@@ -12,6 +12,7 @@ from quidnunc.reading.says_source import Grounds
 _RELATIVE = frozenset({"which", "who", "that", "whom", "what"})
 _DASHES = frozenset({",", "—", "–", "--"})
 _BELONGING = frozenset({"as", "for", "of", "to", "with", "from", "about", "against", "into", "than", "on"})
+_SEEMING = frozenset({"seem", "appear"})
 _MARKS = frozenset({"that", "whether", "if", "why", "how"})
 _SET_OFF = frozenset({"parataxis", "ccomp", "ROOT", "advcl", "conj"})
 
@@ -51,13 +52,18 @@ class VerbReports:
                 if tuple(syntax.lowers[i + 1 : last]) != sense.particle:
                     continue
                 cue = (cue[0], last)
+            above = syntax.heads[i]
+            if syntax.deps[i] == "xcomp" and syntax.lemmas[above] in _SEEMING:
+                cue = (grounds.verb_group(above)[0], cue[1])
             head = self._agent(i) if passive else grounds.subject(i)
+            if head is None and not passive and "quote" in sense.takes and sense.kind == "speech":
+                head = grounds.neighbour(cue)
             if not passive and "quote" in sense.takes and self.quoted.inverted(cue):
                 if head is None or syntax.heads[head] != i:
                     head = syntax.child(i, "dobj")
             source = None if head is None else grounds.noun_phrase(head, cue)
             if sense.kind == "seeming":
-                content = self._seeming(i, cue)
+                content = [] if self._seems_to_say(i) else self._seeming(i, cue)
             elif passive:
                 content = self._passive(i, sense, cue)
             else:
@@ -123,7 +129,9 @@ class VerbReports:
             if syntax.deps[j] in ("ccomp", "xcomp") and self._allowed(j, takes):
                 self.pattern = "infinitive" if syntax.deps[j] == "xcomp" else "clause"
                 if j < left:
-                    return self._before(i, left, right, j)
+                    if self._closed(i, right):
+                        return self._before(i, left, right, j)
+                    continue
                 if j >= right:
                     return self._after(i, right, j, takes)
         if "clause" in takes and not sense.particle:
@@ -133,6 +141,17 @@ class VerbReports:
                 return found
         self.pattern = "object"
         return self._object(i, cue) if "object" in takes or sense.particle else []
+
+    def _closed(self, i: int, right: int) -> bool:
+        """Whether a cue's clause ends at token ``right``, but for adjuncts and whom the words are spoken to."""
+        syntax = self.syntax
+        if right >= self.grounds.bounds(i)[1] or syntax.pos[right] == "PUNCT":
+            return True
+        if syntax.lowers[right] in _MARKS:
+            return False
+        return "address" in self.takes or syntax.pos[right] in ("ADP", "ADV", "PART", "SCONJ", "CCONJ") or (
+            syntax.heads[right] == i and syntax.deps[right] in ("npadvmod", "advcl", "advmod", "prep")
+        )
 
     def _marked(self, i: int, right: int) -> list[Range]:
         """A "that" or "whether" clause that the parser hangs elsewhere, a few words after the cue."""
@@ -147,6 +166,12 @@ class VerbReports:
             if syntax.pos[k] in ("VERB", "AUX") or syntax.words[k] in _DASHES:
                 break
         return []
+
+    def _seems_to_say(self, i: int) -> bool:
+        """Whether what seems is itself reported by a verb ("appeared to imply that"), which then is the cue."""
+        syntax = self.syntax
+        inner = syntax.child(i, "xcomp")
+        return inner is not None and syntax.lemmas[inner] in self.lexicon.verbs and syntax.child(inner, "ccomp", "dobj") is not None
 
     def _seeming(self, i: int, cue: Range) -> list[Range]:
         """What seems: everything after the verb."""
@@ -256,7 +281,9 @@ class VerbReports:
         elif syntax.deps[i] not in _SET_OFF:
             return []
         rest = self._rest(right, high)
-        if "address" not in self.takes and any(j >= right for j in syntax.childs(i, "dobj", "oprd")):
+        if not self._closed(i, right) or (
+            "address" not in self.takes and any(j >= right for j in syntax.childs(i, "dobj", "oprd"))
+        ):
             return []
         if left > low and syntax.words[left - 1] in _DASHES:
             first, last = grounds.trim(grounds.after_dateline(low), left)

@@ -61,6 +61,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group_words: frozenset[str]
     lemmas: dict[str, str]
     documents: frozenset[str]
+    object_control: frozenset[str]
     channels: tuple[Channel, ...]
     evidence: tuple[str, ...]
 
@@ -90,6 +91,7 @@ class Lexicon:
     group_words: frozenset[str]
     lemmas: dict[str, str]
     documents: frozenset[str]
+    object_control: frozenset[str]
     channels: tuple[tuple[str, tuple[str, ...]], ...]
     evidence: tuple[str, ...]
 
@@ -123,6 +125,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         group_words=data.group_words,
         lemmas=data.lemmas,
         documents=data.documents,
+        object_control=data.object_control,
         channels=tuple((entry.channel, entry.words) for entry in data.channels),
         evidence=tuple(sorted(data.evidence, key=len, reverse=True)),
     )

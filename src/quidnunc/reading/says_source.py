@@ -115,7 +115,7 @@ class Grounds:
                 return head
             if dep == "relcl":
                 return head
-            if dep == "xcomp":
+            if dep == "xcomp" and syntax.lemmas[head] in self.lexicon.object_control:
                 target = syntax.child(head, "dobj")
                 if target is not None and target < verb:
                     return target
@@ -128,6 +128,15 @@ class Grounds:
                 return None
             verb = head
         return None
+
+    def neighbour(self, cue: Range) -> int | None:
+        """The noun right before a finite cue that the parser gave no subject; None where there is none."""
+        syntax, j = self.syntax, cue[0] - 1
+        if j < self.bounds(cue[1] - 1)[0] or syntax.tags[cue[1] - 1] not in ("VBD", "VBZ", "VBP", "VBN"):
+            return None
+        if syntax.pos[j] not in ("NOUN", "PROPN", "PRON") or self.quote_at.get(j) != self.quote_at.get(cue[0]):
+            return None
+        return j
 
     def _own_subject(self, verb: int) -> int | None:
         """The subject nearest to a verb, outside quotations that do not hold the verb."""
