@@ -30,7 +30,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What all records share: frozen, keyword-only, compared by value."""
 
 
-class Article(Record, kw_only=True):
+class Article(Record, frozen=True, kw_only=True):
     """One report as it came in.
 
     Only ``text`` is needed. ``published`` is an ISO date (``"2023-10-17"``); without one, relative dates stay unanchored.
@@ -59,14 +59,14 @@ class Article(Record, kw_only=True):
         return None if self.published is None else datetime.date.fromisoformat(self.published)
 
 
-class Sentence(Record, kw_only=True):
+class Sentence(Record, frozen=True, kw_only=True):
     """A sentence's span."""
 
     start: int
     end: int
 
 
-class Mention(Record, kw_only=True):
+class Mention(Record, frozen=True, kw_only=True):
     """Words that stand for an actor, a place, or both ("Beijing criticised")."""
 
     start: int
@@ -77,14 +77,14 @@ class Mention(Record, kw_only=True):
     place: str | None = None
 
 
-class Count(Record, kw_only=True):
+class Count(Record, frozen=True, kw_only=True):
     """How many; ``low`` equals ``high`` where the text gives one number."""
 
     low: int
     high: int
 
 
-class Actor(Record, kw_only=True):
+class Actor(Record, frozen=True, kw_only=True):
     """Someone who can act: a state, government, person, organisation, armed group or group of people."""
 
     id: str
@@ -97,7 +97,7 @@ class Actor(Record, kw_only=True):
     count: Count | None = None
 
 
-class Place(Record, kw_only=True):
+class Place(Record, frozen=True, kw_only=True):
     """Somewhere: ``feature`` is a GeoNames feature code, ``lat`` and ``lon`` are WGS 84 degrees."""
 
     id: str
@@ -109,7 +109,7 @@ class Place(Record, kw_only=True):
     wikidata: str | None = None
 
 
-class TimeSpan(Record, kw_only=True):
+class TimeSpan(Record, frozen=True, kw_only=True):
     """A time expression: its TIMEX3 value, and the days it covers (both inclusive) where it can be anchored."""
 
     start: int
@@ -122,7 +122,7 @@ class TimeSpan(Record, kw_only=True):
     grain: str
 
 
-class Attribution(Record, kw_only=True):
+class Attribution(Record, frozen=True, kw_only=True):
     """Who says what: spans of source, cue and content (each may be discontinuous or empty)."""
 
     id: str
@@ -136,7 +136,7 @@ class Attribution(Record, kw_only=True):
     evidence_cited: str | None = None
 
 
-class EventDate(Record, kw_only=True):
+class EventDate(Record, frozen=True, kw_only=True):
     """When an event happens: first and last day, both inclusive, and how fine the text's own words are."""
 
     start: str
@@ -144,7 +144,7 @@ class EventDate(Record, kw_only=True):
     grain: str
 
 
-class Magnitude(Record, kw_only=True):
+class Magnitude(Record, frozen=True, kw_only=True):
     """A number attached to an event: what is counted, from ``low`` to ``high``, in ``unit``."""
 
     what: str
@@ -153,14 +153,14 @@ class Magnitude(Record, kw_only=True):
     unit: str
 
 
-class Trigger(Record, kw_only=True):
+class Trigger(Record, frozen=True, kw_only=True):
     """The words that name an event."""
 
     start: int
     end: int
 
 
-class Evidence(Record, kw_only=True):
+class Evidence(Record, frozen=True, kw_only=True):
     """The characters that each field of an event rests on."""
 
     sentences: tuple[int, ...]
@@ -172,7 +172,7 @@ class Evidence(Record, kw_only=True):
     said_by: tuple[Span, ...] = ()
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """Who did what to whom, when, where, on whose word, and whether it happened."""
 
     id: str
@@ -195,7 +195,7 @@ class Event(Record, kw_only=True):
     evidence: Evidence
 
 
-class Relation(Record, kw_only=True):
+class Relation(Record, frozen=True, kw_only=True):
     """How one event stands to another, where the text says so."""
 
     from_: str = msgspec.field(name="from")
@@ -203,14 +203,14 @@ class Relation(Record, kw_only=True):
     kind: RelationKind
 
 
-class FactEvidence(Record, kw_only=True):
+class FactEvidence(Record, frozen=True, kw_only=True):
     """The sentences and characters that a fact rests on."""
 
     sentences: tuple[int, ...]
     spans: tuple[Span, ...]
 
 
-class Fact(Record, kw_only=True):
+class Fact(Record, frozen=True, kw_only=True):
     """A standing relation: an office held, a membership, an alliance."""
 
     subject: str
@@ -224,7 +224,7 @@ class Fact(Record, kw_only=True):
     evidence: FactEvidence
 
 
-class ReaderVersion(Record, kw_only=True):
+class ReaderVersion(Record, frozen=True, kw_only=True):
     """What made a reading."""
 
     version: str
@@ -232,7 +232,7 @@ class ReaderVersion(Record, kw_only=True):
     gazetteer: str
 
 
-class Reading(Record, kw_only=True):
+class Reading(Record, frozen=True, kw_only=True):
     """One article, read. The unit of work, of storage, of retry and of distribution."""
 
     id: str

@@ -52,6 +52,11 @@ class ActorBook:
         entry = self.gazetteer.states.get(state)
         return (entry.iso3 or entry.id) if entry else state
 
+    def state_of(self, key: str) -> str | None:
+        """The state that an actor belongs to, where the gazetteer holds it."""
+        code = self.actors[key].country
+        return code if code in self.gazetteer.states else None
+
     def state(self, key: str) -> str:
         """A state."""
         entry = self.gazetteer.states[key]
@@ -129,7 +134,10 @@ class ActorBook:
         held = [t for t in terms if t.covers(self.day)]
         if held:
             home = self.gazetteer.people[name].country
-            return max(held, key=lambda t: (t.of == home, t.office in ("head_of_state", "head_of_government"), first_day(t.start)))
+            return max(
+                held,
+                key=lambda t: (t.of == home, t.office in ("head_of_state", "head_of_government"), first_day(t.start)),
+            )
         before = [t for t in terms if t.end and last_day(t.end) < self.day]
         if before:
             return max(before, key=lambda t: last_day(t.end))
@@ -207,17 +215,13 @@ class ActorBook:
     def local_person(self, name: str, state: str | None, sector: str | None) -> str:
         """A person whom the gazetteer does not know."""
         return self._add(
-            Actor(
-                id=f"local:{slug(name)}", name=name, kind="person", country=self.iso3(state), sector=sector
-            )
+            Actor(id=f"local:{slug(name)}", name=name, kind="person", country=self.iso3(state), sector=sector)
         )
 
     def local_organisation(self, name: str, state: str | None, sector: str | None) -> str:
         """An organisation that the gazetteer does not know."""
         return self._add(
-            Actor(
-                id=f"local:{slug(name)}", name=name, kind="organisation", country=self.iso3(state), sector=sector
-            )
+            Actor(id=f"local:{slug(name)}", name=name, kind="organisation", country=self.iso3(state), sector=sector)
         )
 
     def describe(self, key: str, *, country: str | None = None, sector: str | None = None) -> None:

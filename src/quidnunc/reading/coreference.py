@@ -1,0 +1,313 @@
+"""Who "he", "it", "they", "the two leaders" are: what an article has spoken of, and what later words go back to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quidnunc.gazetteer.roles import RoleTable
+from quidnunc.reading.actors import ActorBook
+from quidnunc.reading.draft import Draft, Found
+
+_MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
+PRONOUNS = _MALE | _FEMALE | _IT | _THEY
+MODIFIER = frozenset({"amod", "compound", "nmod", "poss"})
+_SETTING = frozenset(
+    {"in", "on", "at", "via", "near", "from", "into", "across", "around", "inside", "outside", "through"}
+)
+_PAIR_MEMORY = 4  # sentences that "the two countries" looks back over
+_MEMORY = 3  # sentences that a pronoun looks back over
+
+
+@dataclass(slots=True)
+class Seen:
+    """A mention as later ones may refer to it."""
+
+    found: Found
+    sentence: int
+    subject: bool
+    modifier: bool
+    setting: bool
+
+
+class Memory:
+    """What one article has spoken of so far, and what pronouns and pairing words go back to.
+
+    Args:
+        draft: the article's draft.
+        book: its actors.
+        words: the words that pair ("two", "both").
+        violent: nouns of violence, which an armed group rather than a state's supporter commits ("its attack").
+    """
+
+    def __init__(self, draft: Draft, book: ActorBook, words: RoleTable, violent: frozenset[str]) -> None:
+        self.draft = draft
+        self.syntax = draft.syntax
+        self.book = book
+        self.words = words
+        self.violent = violent
+        self.seen: list[Seen] = []
+
+    def see(self, found: Found) -> None:
+        """Enters a mention, so that later words may go back to it."""
+        if found.actors:
+            dep = self.syntax.deps[found.head]
+            self.seen.append(
+                Seen(
+                    found,
+                    self.syntax.sentence_of[found.first],
+                    dep in ("nsubj", "nsubjpass", "agent"),
+                    dep in MODIFIER or found.demonym,
+                    self._is_setting(found),
+                )
+            )
+
+    def _is_setting(self, found: Found) -> bool:
+        """Whether a mention only says where or through what medium something is done ("in Yemen", "on Twitter")."""
+        syntax = self.syntax
+        head = syntax.heads[found.head]
+        if syntax.deps[found.head] != "pobj" or syntax.lowers[head] not in _SETTING:
+            return False
+        return found.geographic or self.book[found.actors[0]].sector in ("BUS", "MED")
+
+    def pairing(self, found: Found) -> tuple[str, ...]:
+        """The actors of "the two leaders", "both countries", "the three nations"; () where the words pair nobody."""
+        syntax = self.syntax
+        pairing = self.words.pairing
+        marks = [syntax.lowers[j] for j in syntax.children[found.head] if j < found.head]
+        definite = "the" in marks or "both" in marks or "these" in marks
+        if found.number != "plural" or not definite:
+            return ()
+        number = next((w for w in marks if w in pairing), None)
+        role = found.role
+        side = role is not None and syntax.lemmas[found.head] in (
+            "side",
+            "country",
+            "nation",
+            "ally",
+            "neighbour",
+            "neighbor",
+            "rival",
+            "foe",
+            "power",
+            "state",
+            "government",
+        )
+        person = role is not None and role.kind in ("office", "person") and role.sector in ("GOV", "MIL", "LEG", "PTY")
+        if (
+            number is None
+            and not (side and "both" in marks)
+            and not (syntax.lemmas[found.head] in ("side", "leader", "country") and "the" in marks)
+        ):
+            return ()
+        wanted = {"three": 3, "trio": 3, "four": 4}.get(number or "", 2)
+        near = [s for s in self.seen if syntax.sentence_of[found.head] - s.sentence <= _PAIR_MEMORY]
+        salient = [s for s in near if not s.modifier and not s.setting]
+        out = self._partners(salient, wanted, person, side)
+        if len(out) < min(wanted, 2):
+            out = self._partners(near, wanted, person, side)
+        return tuple(reversed(out)) if len(out) >= min(wanted, 2) else ()
+
+    def _partners(self, near: list[Seen], wanted: int, person: bool, side: bool) -> list[str]:
+        """The last different people of different countries, or states and armed groups, among mentions."""
+        out: list[str] = []
+        for seen in reversed(near):
+            if len(out) >= wanted:
+                break
+            for key in reversed(seen.found.actors):
+                actor = self.book[key]
+                if person and actor.kind == "person" and key not in out:
+                    if not any(self.book[k].country == actor.country and actor.country for k in out):
+                        out.append(key)
+                elif (
+                    side
+                    and not person
+                    and (
+                        actor.kind in ("state", "government", "armed_group")
+                        or (actor.kind == "person" and actor.sector == "GOV")
+                    )
+                ):
+                    state = self.book.state_of(key)
+                    target = key if actor.kind == "armed_group" or state is None else self.book.state(state)
+                    if target not in out:
+                        out.append(target)
+        return out
+
+    def pronoun(self, i: int) -> Found | None:
+        """A pronoun's mention, with its antecedent's actors; None for an empty "it"."""
+        if self._expletive(i):
+            return None
+        antecedent = self.antecedent(i)
+        found = Found(i, i + 1, i, "pronoun")
+        if antecedent is not None:
+            found.actors = antecedent.actors
+            found.country = antecedent.country
+            found.gender = antecedent.gender
+            found.number = antecedent.number
+            found.antecedent = antecedent
+        return found
+
+    def _expletive(self, i: int) -> bool:
+        syntax = self.syntax
+        if syntax.lowers[i] != "it":
+            return False
+        if syntax.deps[i] == "expl":
+            return True
+        verb = syntax.heads[i]
+        if syntax.deps[i] in ("nsubj", "nsubjpass") and syntax.lemmas[verb] in (
+            "be",
+            "seem",
+            "appear",
+            "happen",
+            "rain",
+            "snow",
+            "take",
+            "become",
+        ):
+            return any(
+                syntax.deps[j] in ("ccomp", "xcomp", "advcl", "csubj", "acomp", "npadvmod")
+                for j in syntax.children[verb]
+            )
+        return False
+
+    def antecedent(self, i: int) -> Found | None:
+        """The most salient earlier mention that agrees with a pronoun."""
+        syntax = self.syntax
+        word = syntax.lowers[i]
+        sentence = syntax.sentence_of[i]
+        possessive = syntax.deps[i] == "poss"
+        ahead = self._fronted(i)
+        if ahead is not None:
+            return ahead
+        clause = self._clause(i)
+        best: tuple[float, int] | None = None
+        chosen: Found | None = None
+        for order in range(len(self.seen) - 1, -1, -1):
+            seen = self.seen[order]
+            distance = sentence - seen.sentence
+            if distance > _MEMORY:
+                break
+            group = self._coordinated(seen) if word in _THEY else None
+            if group is None and not self._agrees(word, seen.found):
+                continue
+            if (
+                not possessive
+                and distance == 0
+                and syntax.deps[i] in ("dobj", "pobj", "dative")
+                and self._clause(seen.found.head) == clause
+                and seen.subject
+            ):
+                continue
+            if distance == 0 and seen.found.first > i:
+                continue
+            score = -2.0 * distance
+            if seen.setting:
+                score -= 3.0
+            if possessive and distance == 0 and self._inside_relative_of(i, seen.found):
+                score += 3.0
+            if (
+                possessive
+                and distance == 0
+                and syntax.lemmas[syntax.heads[i]] in self.violent
+                and _is_armed(self.book, seen.found)
+            ):
+                score += 3.0
+            score += 1.5 if seen.subject else 0.0
+            score -= 1.0 if seen.modifier else 0.0
+            score += (
+                1.0
+                if distance == 0 and seen.subject and possessive and self._clause(seen.found.head) == clause
+                else 0.0
+            )
+            score += 0.3 if seen.found.form == "pronoun" else 0.0
+            score -= 0.02 * min(i - seen.found.first, 60)
+            if best is None or score > best[0]:
+                best = (score, order)
+                chosen = group or seen.found
+        return chosen
+
+    def _coordinated(self, seen: Seen) -> Found | None:
+        """ "A and B" as one antecedent for "they", when a mention heads such a pair."""
+        heads = self.syntax.conjuncts(seen.found.head)
+        if len(heads) < 2:
+            return None
+        parts = [s.found for s in self.seen if s.found.head in heads]
+        actors = tuple(dict.fromkeys(k for f in parts for k in f.actors))
+        if len(actors) < 2:
+            return None
+        first = seen.found
+        return Found(first.first, first.last, first.head, "name", actors=actors, number="plural", country=first.country)
+
+    def _fronted(self, i: int) -> Found | None:
+        """The main clause's subject, for a pronoun in a participle before it ("Penalised for its offensive, Russia …")."""
+        syntax = self.syntax
+        for j in syntax.ancestors(i):
+            if (
+                syntax.deps[j] in ("advcl", "ccomp", "acl", "dep")
+                and syntax.tags[j] in ("VBN", "VBG", "VBD")
+                and syntax.child(j, "nsubj", "nsubjpass", "mark") is None
+            ):
+                subject = syntax.child(syntax.heads[j], "nsubj", "nsubjpass")
+                if subject is None or subject < i or syntax.child(j, "aux", "auxpass") is not None:
+                    return None
+                found = self.draft.by_head.get(subject)
+                if found is not None and found.actors and self._agrees(syntax.lowers[i], found):
+                    return found
+                return None
+        return None
+
+    def _inside_relative_of(self, i: int, found: Found) -> bool:
+        """Whether a token stands in a relative clause about a mention, whose subject the mention then is."""
+        for j in self.syntax.ancestors(i):
+            if self.syntax.deps[j] == "relcl" and self.syntax.heads[j] == found.head:
+                return any(
+                    self.syntax.deps[k] in ("nsubj", "nsubjpass") and self.syntax.lowers[k] in ("who", "which", "that")
+                    for k in self.syntax.children[j]
+                )
+        return False
+
+    def _clause(self, i: int) -> int:
+        """The verb of the clause a token stands in."""
+        syntax = self.syntax
+        for j in syntax.ancestors(i):
+            if syntax.pos[j] in ("VERB", "AUX"):
+                return j
+        return i
+
+    def _agrees(self, word: str, found: Found) -> bool:
+        actors = [self.book[key] for key in found.actors]
+        single = len(actors) == 1
+        kind = actors[0].kind
+        if word in _MALE:
+            return single and kind == "person" and found.gender != "f" and found.number == "singular"
+        if word in _FEMALE:
+            return single and kind == "person" and found.gender != "m" and found.number == "singular"
+        if word in _IT:
+            return single and kind not in ("person", "group") and actors[0].sector not in ("MED",)
+        return not single or kind in ("group", "organisation", "armed_group") or found.number == "plural"
+
+    def look_forward(self, added: list[Found]) -> None:
+        """ "While it calls for …, China has …": a pronoun without antecedent looks forward to the main clause's subject."""
+        syntax = self.syntax
+        for found in added:
+            if found.form != "pronoun" or found.actors:
+                continue
+            sentence = syntax.sentence_of[found.head]
+            for name in self.draft.found:
+                if (
+                    name.first > found.first
+                    and syntax.sentence_of[name.first] == sentence
+                    and name.actors
+                    and not name.demonym
+                ):
+                    if syntax.deps[name.head] in ("nsubj", "nsubjpass") and self._agrees(
+                        syntax.lowers[found.head], name
+                    ):
+                        found.actors = name.actors
+                        found.country = name.country
+                        break
+
+
+def _is_armed(book: ActorBook, found: Found) -> bool:
+    """Whether a mention stands for an armed group."""
+    return len(found.actors) == 1 and book[found.actors[0]].kind == "armed_group"
