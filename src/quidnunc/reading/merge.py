@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quidnunc.reading.draft import Candidate, Draft
-from quidnunc.reading.what import Embedding
+from quidnunc.reading.embedding import Embedding
 from quidnunc.records import Actor
-
 
 ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 REACH = 4  # sentences over which a shorter mention goes back to a fuller one
@@ -57,13 +56,21 @@ class Merger:
         by_trigger = {c.trigger: g for g in groups for c in (g.lead, *g.others)}
         for embedding in embeddings:
             outer, inner = by_trigger.get(embedding.outer), by_trigger.get(embedding.inner)
-            if outer is None or inner is None or outer is inner or outer.lead.recipients or outer.lead.type not in ABOUT_ACTS:
+            if (
+                outer is None
+                or inner is None
+                or outer is inner
+                or outer.lead.recipients
+                or outer.lead.type not in ABOUT_ACTS
+            ):
                 continue
             doers = [k for k in inner.lead.agents if k not in outer.lead.agents]
             if doers:
                 outer.lead.recipients = tuple(doers)
                 outer.lead.recipient_spans = inner.lead.agent_spans
-                outer.lead.reasons.append(f"aimed at who did '{self.draft.syntax.slice(inner.lead.first, inner.lead.last)}'")
+                outer.lead.reasons.append(
+                    f"aimed at who did '{self.draft.syntax.slice(inner.lead.first, inner.lead.last)}'"
+                )
 
     def _home(self, groups: list[Group], candidate: Candidate) -> Group | None:
         """The group a candidate belongs to: of those that agree, the nearest before it for an echo, the first for others."""
@@ -82,7 +89,13 @@ class Merger:
         it takes over whom that one hit, where and when."""
         if candidate.caption or not candidate.agents:
             return
-        told = [g for g in groups if g.lead.type == candidate.type and g.lead.recipients and candidate.sentences[0] - max(g.lead.sentences) <= REACH]
+        told = [
+            g
+            for g in groups
+            if g.lead.type == candidate.type
+            and g.lead.recipients
+            and candidate.sentences[0] - max(g.lead.sentences) <= REACH
+        ]
         told_by = bool(candidate.said_by)
         if (candidate.outer is None and not told_by) or not told:
             if candidate.agents and (candidate.recipients or told_by):
@@ -127,7 +140,9 @@ class Merger:
             lead.said_by, lead.said_spans, lead.stance = other.said_by, other.said_spans, other.stance
         lead.weight = max(lead.weight, other.weight)
         lead.background = lead.background and other.background
-        lead.reasons.append(f"also told by '{self.draft.syntax.slice(other.first, other.last)}' (character {self.draft.syntax.starts[other.first]})")
+        lead.reasons.append(
+            f"also told by '{self.draft.syntax.slice(other.first, other.last)}' (character {self.draft.syntax.starts[other.first]})"
+        )
 
     @staticmethod
     def _fullness(candidate: Candidate) -> tuple[int, int, float]:
@@ -161,12 +176,21 @@ class Merger:
         if agents and recipients:
             return True
         if agents is None and recipients is None:
-            return (a.echo or b.echo) and not (a.agents and b.agents) and not (a.recipients and b.recipients) and self._near(a, b)
+            return (
+                (a.echo or b.echo)
+                and not (a.agents and b.agents)
+                and not (a.recipients and b.recipients)
+                and self._near(a, b)
+            )
         return far or self._near(a, b)
 
     def _near(self, a: Candidate, b: Candidate) -> bool:
         """Whether two mentions stand near enough, or speak in the same words, to be one though one of them says less."""
-        near = b.sentences[0] - max(s for s in a.sentences if s <= b.sentences[0]) <= REACH if min(a.sentences) <= b.sentences[0] else False
+        near = (
+            b.sentences[0] - max(s for s in a.sentences if s <= b.sentences[0]) <= REACH
+            if min(a.sentences) <= b.sentences[0]
+            else False
+        )
         return near or self.draft.syntax.lemmas[a.trigger] == self.draft.syntax.lemmas[b.trigger]
 
     def _overlap(self, xs: tuple[str, ...], ys: tuple[str, ...]) -> bool | None:

@@ -22,10 +22,10 @@ from quidnunc.reading.facts import FactFinder
 from quidnunc.reading.frames import FrameIndex
 from quidnunc.reading.language import DEFAULT_PIPELINE, Syntax, load_pipeline, parse
 from quidnunc.reading.layout import find_layout
+from quidnunc.reading.lexicons import happening_verbs
 from quidnunc.reading.merge import Group, Merger
 from quidnunc.reading.names import Namer
 from quidnunc.reading.nominals import Nominals
-from quidnunc.reading.lexicons import happening_verbs
 from quidnunc.reading.repair import repair
 from quidnunc.reading.says import find_attributions
 from quidnunc.reading.says_lexicon import load_lexicon
@@ -35,7 +35,7 @@ from quidnunc.reading.what import Proposer
 from quidnunc.reading.when import find_times
 from quidnunc.reading.where import Locator
 from quidnunc.reading.whether import StatusFinder
-from quidnunc.records import Article, Reading, ReaderVersion, Span
+from quidnunc.records import Article, ReaderVersion, Reading, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Reader:
         voices = Voices(draft, book, arguments, content_key(article))
         voices.resolve()
         proposer = Proposer(draft, self._frames, arguments, book)
-        draft.candidates = proposer.propose()
+        proposer.propose()
         voices.judge(proposer.embeddings, StatusFinder(syntax))
         Dater(draft).date_all()
         merger = Merger(draft, book.actors)

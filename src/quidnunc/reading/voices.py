@@ -5,7 +5,7 @@ from __future__ import annotations
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments
 from quidnunc.reading.draft import Candidate, Draft, Found, Said
-from quidnunc.reading.what import Embedding
+from quidnunc.reading.embedding import Embedding
 from quidnunc.reading.whether import StatusFinder
 from quidnunc.records import Span, Stance, content_id
 
@@ -158,7 +158,10 @@ class Voices:
         if self._in_quotes(i):
             return True
         presupposed = syntax.pos[i] == "NOUN" and (
-            any(syntax.deps[j] == "poss" or syntax.lowers[j] in ("the", "this", "these", "that", "those") for j in syntax.children[i])
+            any(
+                syntax.deps[j] == "poss" or syntax.lowers[j] in ("the", "this", "these", "that", "those")
+                for j in syntax.children[i]
+            )
         )
         clausal = False
         edge = ""
@@ -185,7 +188,12 @@ class Voices:
         out: list[Candidate] = []
         ids = {said.id: said for said in self.draft.said}
         for candidate in self.draft.candidates:
-            if candidate.stance != "alleges" or not candidate.said_by or not candidate.attributions or not candidate.agents:
+            if (
+                candidate.stance != "alleges"
+                or not candidate.said_by
+                or not candidate.attributions
+                or not candidate.agents
+            ):
                 continue
             said = ids[candidate.attributions[0]]
             harmful = candidate.type in _HARM or any(self._armed(k) for k in candidate.recipients)

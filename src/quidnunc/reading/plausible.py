@@ -1,0 +1,91 @@
+"""Whether a filled frame makes a record: enough roles, parties that act in public life, a doer who may do such a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quidnunc.codebook import Codebook
+from quidnunc.reading.arguments import Filler
+from quidnunc.reading.draft import Candidate
+from quidnunc.reading.frames import Evoked
+from quidnunc.records import Actor
+
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "OPP", "REB", "IGO", "NGO", "REF"})
+_GRAVE = 0.8  # the weight from which a frame is violence or public word beyond doubt
+
+
+class Plausibility:
+    """Judges filled frames against what the codebook demands.
+
+    Args:
+        codebook: what types need, and who hardly ever does them.
+        actors: the article's actors by id.
+    """
+
+    def __init__(self, codebook: Codebook, actors: Mapping[str, Actor]) -> None:
+        self.actors = actors
+        self.grammar = codebook.grammar
+        self.needy = frozenset(name for name, entry in codebook.types.items() if entry.requires_recipient)
+
+    def enough(self, e: Evoked, agents: list[Filler], recipients: list[Filler]) -> bool:
+        """Whether the roles that a record needs are filled; a noun of speech needs its speaker."""
+        needs = e.frame.needs
+        if needs == "any" and e.kind == "noun" and e.frame.type in VERBAL:
+            needs = "agent"
+        if not agents and not recipients:
+            return False
+        if e.frame.type in self.needy and not recipients:
+            return False
+        if needs == "both":
+            return bool(agents) and bool(recipients)
+        if needs == "agent":
+            return bool(agents)
+        if needs == "recipient":
+            return bool(recipients)
+        return True
+
+    def political(self, e: Evoked, agents: list[Filler], recipients: list[Filler]) -> bool:
+        """Whether anyone in an event acts in public life. Private people's doings are none of ours, protest and grave violence
+        excepted; a named person's public word counts."""
+        parties = [a for a in (self.actors.get(f.actor) for f in (*agents, *recipients)) if a is not None]
+        if not parties or e.frame.type == "PROTEST" or (e.frame.type == "ASSAULT" and e.frame.weight >= _GRAVE):
+            return True
+        if any(a.kind in ("state", "government", "armed_group") or a.sector in _PUBLIC for a in parties):
+            return True
+        return e.frame.weight >= _GRAVE and any(a.kind == "person" and a.country and not a.anonymous for a in parties)
+
+    def faceless(self, key: str) -> bool:
+        """Whether all that is known of an actor is a name that looked like an organisation's: too little to act."""
+        actor = self.actors.get(key)
+        return (
+            actor is not None
+            and actor.kind == "organisation"
+            and actor.sector is None
+            and actor.country is None
+            and key.startswith("local:")
+        )
+
+    def unlikely(self, type_: str | None, key: str) -> bool:
+        """Whether such an actor hardly ever does such a thing."""
+        actor = self.actors.get(key)
+        return actor is not None and actor.sector in self.grammar.unlikely_agents.get(type_ or "", frozenset())
+
+    def abroad(self, candidate: Candidate) -> bool:
+        """Whether a state's authority acts against another state as such."""
+        ours = {a.country for a in map(self.actors.get, candidate.agents) if a is not None and a.sector == "GOV"}
+        theirs = [a for a in map(self.actors.get, candidate.recipients) if a is not None]
+        return (
+            bool(ours)
+            and bool(theirs)
+            and all(a.kind in ("state", "government") and a.country not in ours for a in theirs)
+        )
+
+    def same_side(self, x: str, y: str) -> bool:
+        """Whether acting on one is acting on oneself: the same actor, or a state and its own government or leader."""
+        if x == y:
+            return True
+        a, b = self.actors.get(x), self.actors.get(y)
+        if a is None or b is None or not a.country or a.country != b.country:
+            return False
+        return a.kind in ("state", "government") and b.sector == "GOV" and b.kind in ("state", "government", "person")

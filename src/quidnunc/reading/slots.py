@@ -1,0 +1,276 @@
+"""The slots of frames, filled: which words of the text stand in them, and the actors behind those words."""
+
+from __future__ import annotations
+
+from quidnunc.codebook.schema import Frame, Inner
+from quidnunc.reading.actors import ActorBook
+from quidnunc.reading.arguments import Arguments, Filler
+from quidnunc.reading.draft import Draft
+from quidnunc.reading.frames import Evoked, Evoker
+
+_NOUN_AGENT = ("poss", "by", "modifier")
+_NOUN_RECIPIENT = ("against", "on", "of")
+_COMPANY = ("with", "together", "alongside")
+POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_CONFLICT = frozenset({"REQUEST", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_LOCAL = frozenset({"ASSAULT", "PROTEST"})  # events that a town's name before them places ("the Kabul bombing")
+_ON_THINGS = frozenset({"ASSAULT", "COERCE"})  # what is done to things is done to the state where they stand
+_ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
+_BACK = 3  # sentences over which "the move" may point back
+
+
+class Slots:
+    """Fills the roles of the frames evoked in one draft.
+
+    Args:
+        draft: the draft; ``draft.candidates`` holds those made so far, which "the move" may point back to.
+        arguments: the roles of the text's predicates.
+        book: the article's actors.
+        evoker: finds support verbs.
+    """
+
+    def __init__(self, draft: Draft, arguments: Arguments, book: ActorBook, evoker: Evoker) -> None:
+        self.draft = draft
+        self.syntax = draft.syntax
+        self.arguments = arguments
+        self.book = book
+        self.evoker = evoker
+        self.index = evoker.index
+        self.grammar = evoker.index.codebook.grammar
+
+    def of_verb(self, e: Evoked) -> tuple[list[Filler], list[Filler]]:
+        """Agents and recipients of a verb or adjective."""
+        frame = e.frame
+        agents: list[Filler] = []
+        recipients: list[Filler] = []
+        for slot in frame.agent if frame.agent is not None else ("subject",):
+            agents.extend(self._verb_slot(e, slot, agent=True))
+            if agents:
+                break
+        for slot in frame.recipient if frame.recipient is not None else ("object",):
+            found = [f for f in self._verb_slot(e, slot, agent=False) if all(f.actor != g.actor for g in recipients)]
+            if found:
+                recipients.extend(found)
+                break
+        if not recipients and frame.recipient != ():
+            recipients = self._less_direct(e, agents)
+        if frame.reciprocal and not recipients:
+            for preposition in _COMPANY:
+                for j in self.arguments.prepositional(e.token, preposition):
+                    recipients.extend(self.arguments.actors(j))
+        return agents, recipients
+
+    def of_noun(self, e: Evoked) -> tuple[list[Filler], list[Filler], int | None]:
+        """Agents and recipients of an event noun, and the support verb that lent one, if any."""
+        frame = e.frame
+        agent_slots = frame.agent if frame.agent is not None else _NOUN_AGENT
+        recipient_slots = frame.recipient if frame.recipient is not None else _NOUN_RECIPIENT
+        agents: list[Filler] = []
+        recipients: list[Filler] = []
+        for slot in agent_slots:
+            agents = self._noun_slot(e, slot, frame)
+            if agents:
+                break
+        for slot in recipient_slots:
+            recipients = [f for f in self._noun_slot(e, slot, frame) if all(f.actor != a.actor for a in agents)]
+            if recipients:
+                break
+        if frame.reciprocal:
+            for slot in ("modifier", "between", "with", "of", "among"):
+                for f in (*self._noun_slot(e, slot, frame), *self.raging(e, slot)):
+                    if all(f.actor != g.actor for g in (*agents, *recipients)):
+                        recipients.append(f)
+        support = self.evoker.support_of(e.token)
+        used: int | None = None
+        if frame.reciprocal and len(agents) + len(recipients) == 1:
+            agents = [
+                *agents,
+                *(f for f in self._attending(e.token) if all(f.actor != g.actor for g in (*agents, *recipients))),
+            ]
+        if support is not None:
+            verb, entry = support
+            fillers = [f for j in self.arguments.subject(verb) for f in self.arguments.acting(j)]
+            if entry.subject == "agent" and not agents and fillers:
+                agents, used = fillers, verb
+            elif entry.subject == "recipient" and not recipients and fillers:
+                recipients, used = [f for f in fillers if all(f.actor != a.actor for a in agents)], verb
+            if not recipients and entry.subject == "agent":
+                for slot in recipient_slots:
+                    if slot in ("poss", "modifier", "subject", "of"):
+                        continue
+                    for j in self.arguments.prepositional(verb, slot):
+                        recipients.extend(
+                            f for f in self.arguments.actors(j, reduce=True) if all(f.actor != a.actor for a in agents)
+                        )
+                    if recipients:
+                        break
+        return agents, recipients, used
+
+    def agent_from(self, outer: Evoked, inner: Inner) -> list[Filler]:
+        """Who is to do the inner event, as the outer frame tells."""
+        args = self.arguments
+        heads = args.subject(outer.token) if inner.agent == "subject" else args.object(outer.token)
+        if inner.agent == "object" and not heads:
+            heads = [j for p in ("on", "to", "of", "against") for j in args.prepositional(outer.token, p)]
+        return [f for j in heads for f in args.actors(j, reduce=True)]
+
+    def is_between(self, e: Evoked, agents: list[Filler]) -> bool:
+        """Whether an event noun's parties stand side by side: "the war between A and B", "the A-B war"."""
+        if len(agents) > 1:
+            if self.arguments.prepositional(e.token, "between"):
+                return True
+            return not any(self.arguments.prepositional(e.token, p) for p in ("by", "of")) and not self.syntax.childs(
+                e.token, "poss"
+            )
+        return not agents and len(self.raging(e, "between")) > 1
+
+    def raging(self, e: Evoked, slot: str) -> list[Filler]:
+        """The parties that stand with the verb a reciprocal event noun is subject or first part of ("war rages between A and B")."""
+        syntax = self.syntax
+        head = syntax.heads[e.token]
+        if slot not in ("between", "with") or syntax.deps[e.token] not in ("nsubj", "nsubjpass", "compound"):
+            return []
+        return [f for j in self.arguments.prepositional(head, slot) for f in self.arguments.actors(j)]
+
+    def _verb_slot(self, e: Evoked, slot: str, *, agent: bool) -> list[Filler]:
+        args, i = self.arguments, e.token
+        if slot == "subject":
+            return [f for j in args.subject(i) for f in args.acting(j)]
+        if slot == "object":
+            itself = e.frame.type in self.grammar.personal_types or e.frame.mode in self.grammar.personal_modes
+            return [f for j in args.object(i) for f in args.actors(j, reduce=not itself)]
+        if slot == "dative":
+            return [f for j in self.syntax.childs(i, "dative") for f in args.actors(j, reduce=True)]
+        if slot == "poss":
+            return [f for j in args.object(i) for f in args.actors(j, reduce=True)]
+        if slot in ("clause.subject", "clause"):
+            return self._clause_slot(i, slot)
+        if slot == "modifier":
+            return [f for j in args.object(i) for f in args.modifiers(j)]
+        out: list[Filler] = []
+        if slot == "by" and not agent and args.is_passive(i):
+            return out
+        for j in args.prepositional(i, slot):
+            out.extend(args.actors(j, reduce=True, beyond=not agent and e.frame.type in _CONFLICT))
+        if not out:
+            for k in args.object(i):
+                for j in args.prepositional(k, slot):
+                    out.extend(args.actors(j, reduce=True, beyond=not agent and e.frame.type in _CONFLICT))
+        if not out:
+            for k in e.consumed:
+                for j in args.prepositional(k, slot):
+                    out.extend(args.actors(j, reduce=True, beyond=not agent and e.frame.type in _CONFLICT))
+        return out
+
+    def _noun_slot(self, e: Evoked, slot: str, frame: Frame) -> list[Filler]:
+        args, syntax, i = self.arguments, self.syntax, e.token
+        if slot == "poss":
+            return [f for j in syntax.childs(i, "poss") for f in args.actors(j, reduce=True)]
+        if slot == "modifier":
+            return args.modifiers(i, places=frame.reciprocal or frame.type not in _LOCAL)
+        if slot == "subject":
+            head = syntax.heads[i]
+            if syntax.deps[i] == "attr":
+                return [f for j in syntax.childs(head, "nsubj") for f in args.actors(j)]
+            return []
+        out: list[Filler] = []
+        for j in args.prepositional(i, slot):
+            out.extend(args.actors(j, reduce=True))
+        if slot == "by" and not out:
+            for verb in syntax.childs(i, "acl"):
+                for j in args.prepositional(verb, "by"):
+                    out.extend(args.actors(j))
+        return out
+
+    def _clause_slot(self, i: int, slot: str) -> list[Filler]:
+        args, syntax = self.arguments, self.syntax
+        out: list[Filler] = []
+        for j in syntax.childs(i, "xcomp", "ccomp", "advcl"):
+            for k in syntax.childs(j, "nsubj", "nsubjpass"):
+                out.extend(args.actors(k, reduce=True))
+            if slot == "clause" and not out:
+                for k in args.object(j):
+                    out.extend(args.actors(k, reduce=True))
+        for j in syntax.childs(i, "dobj"):
+            out.extend(f for f in args.actors(j) if not out)
+        return out
+
+    def _less_direct(self, e: Evoked, agents: list[Filler]) -> list[Filler]:
+        """Whom an act of speech or force concerns when its object is no actor: the patient of the event noun that the frame
+        used up ("ordered the journalist's killing"), whose action is asked for ("called for G7 action"), who addresses
+        ("sent X a letter requesting …"), or whose earlier act the object points back to ("criticised the move")."""
+        args, syntax, i = self.arguments, self.syntax, e.token
+        for j in e.consumed:
+            for words, frame in self.index.nouns.get(syntax.lemmas[j], ()):
+                if len(words) == 1 and frame.recipient and "poss" in frame.recipient:
+                    found = [f for k in syntax.childs(j, "poss") for f in args.actors(k)]
+                    if found:
+                        return found
+        if e.frame.type == "REQUEST":
+            for j in args.prepositional(i, "for"):
+                found = [f for f in args.modifiers(j)] or [f for k in syntax.childs(j, "poss") for f in args.actors(k)]
+                if found:
+                    return [Filler(f.actor, f.span, True) for f in found]
+            if syntax.deps[i] == "acl":
+                governor = syntax.heads[syntax.heads[i]]
+                found = (
+                    [f for j in args.prepositional(governor, "to") for f in args.actors(j)]
+                    if syntax.pos[governor] == "VERB"
+                    else []
+                )
+                if found:
+                    return found
+        if e.frame.type in _ON_THINGS:
+            for j in args.object(i):
+                found = [f for k in args.located(j) for f in self._country_of(k)]
+                if found:
+                    return found
+        if e.frame.type in _ABOUT_ACTS:
+            for j in args.object(i):
+                found = self._pointed_back(j, agents)
+                if found:
+                    return found
+        return []
+
+    def _country_of(self, i: int) -> list[Filler]:
+        """The state on whose ground a place lies."""
+        found = self.draft.by_head.get(i) or self.draft.covering.get(i)
+        if found is None or not found.geographic or found.demonym or not found.country:
+            return []
+        return [Filler(self.book.state(found.country), self.syntax.span(found.first, found.last), True)]
+
+    def _pointed_back(self, noun: int, agents: list[Filler]) -> list[Filler]:
+        """The agents of the last earlier act that a definite noun can mean ("the move", "the attacks")."""
+        syntax = self.syntax
+        words = {syntax.lowers[j] for j in syntax.children[noun] if syntax.deps[j] == "det"}
+        if syntax.pos[noun] not in ("NOUN", "PRON") or not (
+            words & POINTING or syntax.lowers[noun] in ("this", "that")
+        ):
+            return []
+        named = {frame.type for _, frame in self.index.nouns.get(syntax.lemmas[noun], ())}
+        sentence = syntax.sentence_of[noun]
+        ours = {f.actor for f in agents}
+        for candidate in reversed(self.draft.candidates):
+            if sentence - candidate.sentences[0] > _BACK or candidate.trigger >= noun:
+                continue
+            if candidate.agents and not ours & set(candidate.agents) and (not named or candidate.type in named):
+                return [Filler(a, candidate.agent_spans[0], True) for a in candidate.agents]
+        return []
+
+    def _attending(self, noun: int) -> list[Filler]:
+        """The subject of the verb that happens "in a meeting with X" or "during talks with X": the other party."""
+        syntax = self.syntax
+        head = syntax.heads[noun]
+        if syntax.deps[noun] != "pobj" or syntax.lowers[head] not in (
+            "in",
+            "during",
+            "at",
+            "after",
+            "following",
+            "before",
+        ):
+            return []
+        verb = syntax.heads[head]
+        if syntax.pos[verb] != "VERB":
+            return []
+        return [f for j in self.arguments.subject(verb) for f in self.arguments.actors(j)]
