@@ -1,0 +1,141 @@
+"""Measures every track and prints one scoreboard: ``python -m benchmarks.run --gold FOLDER``."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from benchmarks import board, volume
+from benchmarks.board import Row
+from benchmarks.gold import Gold, GoldError, Half, write_readings, write_rows
+from benchmarks.tracks import NAMES, TRACKS, VOLUME, Measure, Track
+from quidnunc import QuidnuncError, Reader
+
+
+def run(
+    gold: Annotated[Path, typer.Option(help="The folder of labelled data.", metavar="FOLDER")],
+    track: Annotated[
+        list[str] | None, typer.Option(help=f"Only this track; may be given again. One of {', '.join(NAMES)}.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only so many records of each track.")] = None,
+) -> None:
+    """Measures Quidnunc on labelled data.
+
+    A run of all tracks without a limit writes its table to benchmarks/RESULTS.md as well. Exit status 2 where there is
+    no labelled data.
+    """
+    unknown = sorted(set(track or ()) - set(NAMES))
+    if unknown:
+        raise typer.BadParameter(f"no track {', '.join(unknown)}; there are {', '.join(NAMES)}", param_hint="--track")
+    wanted = track or list(NAMES)
+    console, progress = Console(width=None if sys.stdout.isatty() else 160), Console(stderr=True)
+    try:
+        labelled = Gold(gold)
+        reader = Reader()
+        rows: list[Row] = []
+        if VOLUME in wanted:  # first, while the process is fresh: it is timed
+            progress.print(f"reading {volume.FILE} …", style="dim")
+            rows += _volume(labelled, reader, limit)
+        measured: list[Row] = []
+        for one in (one for one in TRACKS if one.name in wanted):
+            progress.print(f"measuring {one.name} …", style="dim")
+            measured += _measure(one, labelled, reader, limit)
+    except QuidnuncError as problem:
+        typer.echo(f"benchmarks: {problem}", err=True)
+        raise typer.Exit(2) from problem
+    rows = measured + rows
+    console.print(board.table(rows))
+    if track is None and limit is None:
+        board.RESULTS.write_text(board.markdown(rows, reader, datetime.date.today()), encoding="utf-8")
+        progress.print("written to benchmarks/RESULTS.md", style="dim")
+
+
+def _measure(track: Track, gold: Gold, reader: Reader, limit: int | None) -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        printed = _SCORERS[track.scored_by](track, gold, reader, limit, Path(folder))
+    data = track.data if limit is None else f"{track.data}, first {limit}"
+    rows = [Row(track.name, data, m.name, _shown(m, printed, limit), m.anchor) for m in track.measures]
+    if track.name == "factuality":
+        rows += _majority(printed, data)
+    return rows
+
+
+def _shown(measure: Measure, printed: str, limit: int | None) -> str:
+    """A figure; a dash where a limit left the scorer nothing of that kind."""
+    figure = measure.find(printed)
+    if figure is None and limit is None:
+        raise GoldError(f"the scorer printed no '{measure.name}':\n{printed}")
+    return "–" if figure is None else f"{figure:.3f}"
+
+
+def _score_events(track: Track, gold: Gold, reader: Reader, limit: int | None, folder: Path) -> str:
+    names = [row["id"] for row in gold.rows(track.file)]
+    leave = track.only.removeprefix("-")
+    names = [n for n in names if (n == leave) != track.only.startswith("-")][:limit]
+    articles = (article for name in names for article in gold.articles(f"articles/{name}.txt"))
+    predictions = write_readings(reader.pipe(articles), folder / "readings.jsonl")
+    paths = [str(gold.file(track.file)), str(predictions), str(gold.file("articles"))]
+    return gold.score("score_events", [*paths, "--only", ",".join(names)])
+
+
+def _score_readings(track: Track, gold: Gold, reader: Reader, limit: int | None, folder: Path) -> str:
+    half = _half(track)
+    rows = write_rows(gold.rows(track.file, half, limit), folder / "gold.jsonl")
+    predictions = write_readings(reader.pipe(gold.articles(track.file, half, limit)), folder / "readings.jsonl")
+    return gold.score("score_tracks", [track.command, str(rows), str(predictions)])
+
+
+def _score_reader(track: Track, gold: Gold, _reader: Reader, limit: int | None, folder: Path) -> str:
+    rows = write_rows(gold.rows(track.file, _half(track), limit), folder / "gold.jsonl")
+    return gold.score("score_tracks", [track.command, str(rows)])
+
+
+_SCORERS = {"events": _score_events, "readings": _score_readings, "reader": _score_reader}
+
+
+def _half(track: Track) -> Half | None:
+    return None if track.whole else "odd"
+
+
+def _majority(printed: str, data: str) -> list[Row]:
+    """What always answering the most frequent class would reach, from the class sizes that the scorer prints."""
+    sizes = Counter({label: int(n) for label, n in re.findall(r"^\s+(\w+)\s+F1 .* n (\d+)$", printed, re.MULTILINE)})
+    (_, most), total = sizes.most_common(1)[0], sizes.total()
+    figures = (
+        ("majority baseline, macro-F1", 2 * most / (most + total) / len(sizes)),
+        ("majority baseline, accuracy", most / total),
+    )
+    return [Row("factuality", data, name, f"{figure:.3f}") for name, figure in figures]
+
+
+def _volume(gold: Gold, reader: Reader, limit: int | None) -> list[Row]:
+    found = volume.measure(reader, gold.articles(volume.FILE, limit=limit))
+    data = f"{volume.FILE.removesuffix('.jsonl')}, whole" + (f", first {limit}" if limit else "")
+    figures = [
+        ("articles read", f"{found.articles:,}", ""),
+        ("words read", f"{found.words:,}", ""),
+        ("events found", f"{found.events:,}", ""),
+        ("broken span rules", f"{found.broken.total():,}", ""),
+        *((f"broken: {rule}", f"{n:,}", "") for rule, n in found.broken.most_common()),
+        (
+            "words a second, one thread",
+            f"{found.reading_speed:,.0f}",
+            f"spaCy alone, same run: {found.spacy_speed:,.0f}",
+        ),
+        ("share of spaCy's speed", f"{found.reading_speed / found.spacy_speed:.2f}", "spaCy alone: 1.00"),
+    ]
+    return [Row(VOLUME, data, name, ours, anchor) for name, ours, anchor in figures]
+
+
+if __name__ == "__main__":
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(run)
+    app()
