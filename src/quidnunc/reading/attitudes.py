@@ -13,11 +13,12 @@ import yaml
 from quidnunc.errors import DataError
 from quidnunc.records import Status
 
-Form = Literal["infinitive", "gerund", "clause", "question", "object"]
+Form = Literal["infinitive", "bare", "gerund", "clause", "question", "object"]
 Outcome = Literal["happened", "ongoing", "planned", "possible", "negated", "own", "same"]
 WordClass = Literal["verbs", "nouns", "adjectives"]
 
 WORD_CLASSES: tuple[WordClass, ...] = ("verbs", "nouns", "adjectives")
+_CONTENT: tuple[Form, ...] = ("infinitive", "clause", "object")
 _FILE = "whether.yaml"
 
 
@@ -26,12 +27,16 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Effect(_Strict, frozen=True):
-    """What becomes of a word's complement when the word itself holds, holds in the past, is negated, is open."""
+    """What becomes of a word's complement when the word itself holds, holds in the past, is negated, is open.
+
+    ``content``: a noun that has content of its own ("rejected the plan to leave") stays, its content takes the effect.
+    """
 
     holds: Outcome
     fails: Outcome
     open: Outcome
     past: Outcome | None = None
+    content: bool = False
 
 
 class Governors(_Strict, frozen=True):
@@ -103,6 +108,10 @@ class Attitudes:
                 if name in table:
                     return table[name]
         return None
+
+    def has_content(self, noun: str) -> bool:
+        """Whether a noun can take a complement ("plan", "report", "offer")."""
+        return any(noun in self.tables.get(("nouns", form), ()) for form in _CONTENT)
 
 
 @cache

@@ -103,7 +103,7 @@ class Moods:
         if syntax.tags[i] == "VBG":
             return "gerund"
         if syntax.tags[i] == "VB":
-            return "infinitive"
+            return "infinitive" if any(syntax.lowers[j] == "that" for j in syntax.childs(i, "mark")) else "bare"
         return self._finite_form(i)
 
     def _finite_form(self, i: int) -> Form:
@@ -146,7 +146,7 @@ class Moods:
         for j in syntax.children[i]:
             lower, dep = syntax.lowers[j], syntax.deps[j]
             if (dep in ("neg", "advmod", "preconj") or (dep in ("cc", "det") and j < i)) and lower in words.adverbs:
-                if j + 1 < len(syntax) and syntax.lowers[j + 1] in words.not_with:
+                if j + 1 < len(syntax) and (syntax.lowers[j + 1] in words.not_with or self._is_amount(j)):
                     continue
                 found.append(j)
             elif dep == "advmod" and lower in ("longer", "more") and syntax.lowers[j - 1] == "no":
@@ -201,6 +201,14 @@ class Moods:
                     continue
                 return j
         return None
+
+    def _is_amount(self, j: int) -> bool:
+        """ "Barely a month", "hardly 500": an amount, no negation."""
+        return self.syntax.lowers[j] in ("barely", "hardly", "scarcely") and self.syntax.tags[j + 1] in (
+            "DT",
+            "CD",
+            "IN",
+        )
 
     def _is_a_few(self, i: int) -> bool:
         return i > 0 and self.syntax.lowers[i - 1] not in (

@@ -1,9 +1,9 @@
 """Whether an event happened: the status of any predicate.
 
 A predicate's own words give it a mood (``mood``); what it is embedded in decides the rest: every governor above it
-("refused to …", "a threat of …", "if …") turns the status that reaches it from above into one for its complement, so that
-polarity composes ("did not fail to prevent the attack"). What single words do is data: ``lexicon/whether.yaml``, read by
-``attitudes``.
+("refused to …", "a threat of …", "if …") turns the status that reaches it from above into one for its complement, so
+that polarity composes ("did not fail to prevent the attack"). What single words do is data: ``lexicon/whether.yaml``,
+read by ``attitudes``.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from quidnunc.records import Span, Status
 
 __all__ = ["StatusFinder", "Verdict"]
 
-_OPEN = Effect(holds="possible", fails="possible", open="possible")
+_OPEN = Effect(holds="possible", fails="negated", open="possible")
 _ALONG = Effect(holds="own", fails="own", open="same")
 _OWN = Effect(holds="own", fails="own", open="own")
 _SAME = Effect(holds="own", fails="same", open="same")
-_CAUSE = Effect(holds="happened", fails="possible", open="same")
 _DEFAULTS: dict[Form, Effect] = {
     "infinitive": _OPEN,
+    "bare": _OWN,
     "gerund": _ALONG,
     "clause": _OWN,
     "question": _OWN,
@@ -36,7 +36,9 @@ _CLASS_OF_TAG: dict[str, WordClass] = {
     "RB": "adjectives",
 }
 _COMPLEMENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "on", "over", "in", "at", "from", "by"})
-_TEMPORAL = frozenset({"when", "once", "after", "before", "as", "while", "whenever", "until", "till"})
+_TEMPORAL = frozenset({"when", "once", "after", "before", "whenever", "until", "till"})
+_UNTIL = frozenset({"until", "till"})
+_ORDINALS = frozenset({"first", "last", "latest", "only", "second", "third", "fourth", "fifth"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all"})
 
 
@@ -139,14 +141,14 @@ class StatusFinder:
                 return Verdict("negated", self._spans(yet[0]), "yet to")
             if syntax.lemmas[head] == "be":
                 return self._apply(Effect(holds="planned", fails="negated", open="planned"), head, head)
-        if form == "infinitive" and not any(syntax.tags[j] == "TO" for j in self._moods.auxiliaries(i)):
-            default = _CAUSE
-        elif form == "question" and not self._is_wh(i):
+        if form == "question" and not self._is_wh(i):
             default = _OPEN
         else:
             default = _DEFAULTS[form]
-        effect = self._effect(word, form) or default
-        return self._apply(effect, word, head)
+        effect = self._effect(word, form)
+        if effect is None and form == "bare":
+            effect = self._effect(word, "infinitive")
+        return self._apply(effect or default, word, head)
 
     def _of_clause(self, i: int, dep: str) -> Verdict:
         form = self._moods.form(i)
@@ -164,6 +166,8 @@ class StatusFinder:
             return PLAIN
         if form == "gerund" or (form == "clause" and not self._moods.is_finite(i)):
             return PLAIN
+        if form == "infinitive" and any(self.syntax.lowers[j] in _ORDINALS for j in self.syntax.childs(noun, "amod")):
+            return PLAIN
         return self._apply(self._effect(noun, form) or _DEFAULTS[form], noun, noun)
 
     def _of_adverbial(self, i: int, form: Form) -> Verdict:
@@ -176,7 +180,7 @@ class StatusFinder:
             status = self._attitudes.prepositions.get(lower) or self._attitudes.conjunctions.get(lower)
             if lower in ("if", "though") and syntax.lowers[j - 1] == "as":
                 status = "possible"
-            if status in ("possible", "negated"):
+            if status in ("possible", "negated") and not (lower in _UNTIL and self._moods.is_past(i)):
                 return Verdict(status, self._spans(j), f"'{syntax.words[j]}'")
             if (
                 lower in _TEMPORAL
@@ -187,7 +191,8 @@ class StatusFinder:
         if form == "infinitive":
             return self._of_purpose(i, head)
         if form == "gerund":
-            return self._apply(self._effect(head, form) or _ALONG, head, head)
+            effect = self._effect(head, form) if i == head + 1 else None
+            return self._apply(effect or _ALONG, head, head)
         return PLAIN
 
     def _of_purpose(self, i: int, head: int) -> Verdict:
@@ -223,14 +228,16 @@ class StatusFinder:
 
     def _of_object(self, i: int) -> Verdict:
         head = self.syntax.heads[i]
-        default = _OWN if self._is_definite(i) else _SAME
-        return self._apply(self._effect(head, "object") or default, head, head)
+        effect = None if self._has_clause(head) else self._effect(head, "object")
+        if effect is not None and effect.content and self._has_content(i):
+            return PLAIN
+        return self._apply(effect or (_OWN if self._is_definite(i) else _SAME), head, head)
 
     def _of_subject(self, i: int) -> Verdict:
         syntax = self.syntax
         head = syntax.heads[i]
         word = self._predicate_of(head)
-        if word != head:
+        if word != head and not self._has_clause(word):
             effect = self._effect(word, "object")
             if effect is not None:
                 return self._apply(effect, word, head)
@@ -246,6 +253,22 @@ class StatusFinder:
 
     def _carried(self, head: int) -> Verdict:
         return self.status(head)
+
+    def _has_clause(self, word: int) -> bool:
+        """Whether a word's effect falls on a clause below it, so that its object or subject is a mere participant."""
+        return self.syntax.child(word, "xcomp", "ccomp") is not None
+
+    def _has_content(self, noun: int) -> bool:
+        return self._attitudes.has_content(self.syntax.lemmas[noun])
+
+    def _is_refused(self, noun: int) -> bool:
+        """Whether the content of a noun is turned down ("rejected the plan to attack")."""
+        syntax = self.syntax
+        head = syntax.heads[noun]
+        if syntax.deps[noun] not in ("dobj", "nsubjpass") or not self._has_content(noun):
+            return False
+        effect = self._effect(head, "object")
+        return effect is not None and effect.content and self.status(head).status in ("happened", "ongoing")
 
     def _predicate_of(self, head: int) -> int:
         """What a copula says of its subject: the adjective or noun; any other word stands for itself."""
@@ -281,6 +304,8 @@ class StatusFinder:
 
     def _apply(self, effect: Effect, word: int, clause: int) -> Verdict:
         """What an effect makes of the status of the word (by the clause that holds it) for the complement."""
+        if self._is_refused(word):
+            return Verdict("negated", self._spans(self.syntax.heads[word]), "content refused")
         outer = self.status(clause if clause == word or self.syntax.deps[word] in ("acomp", "attr", "oprd") else word)
         if outer.status in ("planned", "possible"):
             outcome = effect.open
