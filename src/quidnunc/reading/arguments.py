@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quidnunc.reading.draft import Draft, Found
@@ -98,7 +99,11 @@ class Arguments:
         if syntax.deps[verb] == "conj":
             head = syntax.heads[verb]
             return self._passive_agent(head) if self.syntax.tags[head] == "VBN" and self.is_passive(head) else []
-        later = [k for k in syntax.childs(verb, "conj") if syntax.tags[k] == "VBN" and syntax.child(k, "nsubj", "nsubjpass") is None]
+        later = [
+            k
+            for k in syntax.childs(verb, "conj")
+            if syntax.tags[k] == "VBN" and syntax.child(k, "nsubj", "nsubjpass") is None
+        ]
         for k in later:
             for j in syntax.children[k]:
                 if syntax.deps[j] == "agent":
@@ -139,7 +144,12 @@ class Arguments:
 
     def located(self, i: int) -> list[int]:
         """The heads of the phrases that say where a thing stands ("a block in Dnipro")."""
-        return [j for p in ("in", "at", "near", "outside", "of") for k in self.syntax.conjuncts(i) for j in self.prepositional(k, p)]
+        return [
+            j
+            for p in ("in", "at", "near", "outside", "of")
+            for k in self.syntax.conjuncts(i)
+            for j in self.prepositional(k, p)
+        ]
 
     def _can_act(self, noun: int) -> bool:
         """Whether a noun names somebody who may do what a participle after it says (a website or a message does not)."""
@@ -295,33 +305,33 @@ class Arguments:
     def _owner_fillers(self, i: int, depth: int) -> list[Filler]:
         """The actors that something belongs to: its possessor, nationality, author."""
         syntax = self.syntax
-        for j in syntax.children[i]:
-            if syntax.deps[j] == "poss":
-                fillers = self._of_noun(j, False, depth + 1)
-                if fillers:
-                    return fillers
+        for j in syntax.childs(i, "poss"):
+            fillers = self._of_noun(j, False, depth + 1)
+            if fillers:
+                return fillers
         before = self.modifiers(i)
         if before:
             return before
-        for j in syntax.children[i]:
-            if syntax.deps[j] in ("prep", "agent") and syntax.lowers[j] in ("by", "of", "from"):
-                target = syntax.child(j, "pobj")
-                if target is not None:
-                    fillers = self._of_noun(target, syntax.lowers[j] == "of", depth + 1)
-                    if fillers:
-                        return fillers
+        for target, through in self._owning_phrases(i):
+            fillers = self._of_noun(target, through, depth + 1)
+            if fillers:
+                return fillers
+        return []
+
+    def _owning_phrases(self, i: int) -> Iterator[tuple[int, bool]]:
+        """The heads of phrases that name an owner after a noun, each with whether it may give way to its own owner in turn."""
+        syntax = self.syntax
+        for j in syntax.childs(i, "prep", "agent"):
+            if syntax.lowers[j] in ("by", "of", "from"):
+                for target in syntax.childs(j, "pobj"):
+                    yield target, syntax.lowers[j] == "of"
         for j in syntax.childs(i, "acl"):
             if syntax.lemmas[j] == "belong":
                 for target in self.prepositional(j, "to"):
-                    fillers = self._of_noun(target, False, depth + 1)
-                    if fillers:
-                        return fillers
+                    yield target, False
             if syntax.tags[j] == "VBN":
                 for target in self._passive_agent(j):
-                    fillers = self._of_noun(target, False, depth + 1)
-                    if fillers:
-                        return fillers
-        return []
+                    yield target, False
 
     def modifiers(self, i: int, *, places: bool = True) -> list[Filler]:
         """The actors that stand before a noun as modifiers ("US-China talks", "the Kabul government's raid").
@@ -331,15 +341,21 @@ class Arguments:
             places: whether a place's name counts ("Kabul talks"); names that serve as adjectives ("US strikes") always do.
         """
         out: list[Filler] = []
-        todo = [j for j in self.syntax.children[i] if j < i and self.syntax.deps[j] in ("amod", "compound", "nmod", "nsubj")]
+        todo = [
+            j for j in self.syntax.children[i] if j < i and self.syntax.deps[j] in ("amod", "compound", "nmod", "nsubj")
+        ]
         while todo:
             j = todo.pop(0)
             found = self.draft.covering.get(j)
-            if found is not None and found.actors and (places or not found.geographic or found.demonym or self._adjectival(found)):
+            if (
+                found is not None
+                and found.actors
+                and (places or not found.geographic or found.demonym or self._adjectival(found))
+            ):
                 out.extend(f for f in self._of_mention(found) if all(f.actor != g.actor for g in out))
-            for k in self.syntax.children[j]:
-                if k < i and self.syntax.deps[k] in ("amod", "compound", "nmod", "conj", "npadvmod", "dep"):
-                    todo.append(k)
+            todo.extend(
+                k for k in self.syntax.childs(j, "amod", "compound", "nmod", "conj", "npadvmod", "dep") if k < i
+            )
         return out
 
     def _adjectival(self, found: Found) -> bool:

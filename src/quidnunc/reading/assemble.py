@@ -11,8 +11,8 @@ from quidnunc.records import (
     EventDate,
     Evidence,
     Mention,
-    Reading,
     ReaderVersion,
+    Reading,
     Sentence,
     Trigger,
     content_id,
@@ -90,7 +90,12 @@ def _mentions(draft: Draft) -> tuple[Mention, ...]:
                     end=end,
                     text=draft.syntax.text[start:end],
                     form=found.form,
-                    actor=None if found.demonym and found.first == found.head and actor is not None and _modifies(draft, found.head) else actor,
+                    actor=None
+                    if found.demonym
+                    and found.first == found.head
+                    and actor is not None
+                    and _modifies(draft, found.head)
+                    else actor,
                     place=found.place,
                 )
             )

@@ -295,17 +295,18 @@ class Memory:
             sentence = syntax.sentence_of[found.head]
             for name in self.draft.found:
                 if (
-                    name.first > found.first
-                    and syntax.sentence_of[name.first] == sentence
-                    and name.actors
-                    and not name.demonym
+                    (
+                        name.first > found.first
+                        and syntax.sentence_of[name.first] == sentence
+                        and name.actors
+                        and not name.demonym
+                    )
+                    and syntax.deps[name.head] in ("nsubj", "nsubjpass")
+                    and self._agrees(syntax.lowers[found.head], name)
                 ):
-                    if syntax.deps[name.head] in ("nsubj", "nsubjpass") and self._agrees(
-                        syntax.lowers[found.head], name
-                    ):
-                        found.actors = name.actors
-                        found.country = name.country
-                        break
+                    found.actors = name.actors
+                    found.country = name.country
+                    break
 
 
 def _is_armed(book: ActorBook, found: Found) -> bool:

@@ -9,8 +9,29 @@ from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.records import TimeSpan
 
 _SPEECH_GAP = frozenset({"ccomp", "parataxis"})
-_APART = frozenset({"before", "after", "since", "until", "despite", "over", "about", "following", "for", "against", "amid", "because", "than", "like", "without", "of"})
-_SETTING = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "across", "throughout", "within", "along"})
+_APART = frozenset(
+    {
+        "before",
+        "after",
+        "since",
+        "until",
+        "despite",
+        "over",
+        "about",
+        "following",
+        "for",
+        "against",
+        "amid",
+        "because",
+        "than",
+        "like",
+        "without",
+        "of",
+    }
+)
+_SETTING = frozenset(
+    {"in", "at", "near", "outside", "inside", "around", "off", "across", "throughout", "within", "along"}
+)
 _NEWS_DAYS = 14  # an event dated further back than this from the report's day is background
 _LEAD = 4  # sentences in which an undated simple past is the report's news
 
@@ -125,7 +146,8 @@ class Dater:
     def _temporal_clause(self, i: int) -> bool:
         """Whether a clause stands at another time than its main clause ("since …", "after …")."""
         return any(
-            self.syntax.lowers[j] in ("since", "after", "before", "until", "if", "once") for j in self.syntax.children[i]
+            self.syntax.lowers[j] in ("since", "after", "before", "until", "if", "once")
+            for j in self.syntax.children[i]
         )
 
     def _background(self, candidate: Candidate) -> None:
@@ -166,9 +188,10 @@ class Dater:
                 break
             for j, depth in self._reach(head):
                 found = self.draft.covering.get(j)
-                if found is not None and found.place is not None and j == found.head and syntax.deps[j] == "pobj":
-                    if syntax.lowers[syntax.heads[j]] in _SETTING and syntax.pos[head] in ("VERB", "AUX"):
-                        return depth, j
+                if found is None or found.place is None or j != found.head or syntax.deps[j] != "pobj":
+                    continue
+                if syntax.lowers[syntax.heads[j]] in _SETTING and syntax.pos[head] in ("VERB", "AUX"):
+                    return depth, j
             i = head
         return None
 

@@ -38,7 +38,15 @@ class FactFinder:
         return list(out.values())
 
     def _fact(
-        self, subject: str, predicate: str, target: str, spans: list[Span], token: int, *, role: str | None = None, negated: bool = False
+        self,
+        subject: str,
+        predicate: str,
+        target: str,
+        spans: list[Span],
+        token: int,
+        *,
+        role: str | None = None,
+        negated: bool = False,
     ) -> Fact:
         return Fact(
             subject=subject,
@@ -96,7 +104,9 @@ class FactFinder:
         entry = self.gazetteer.people.get(self.book[title.actor].name)
         if entry is None or not entry.country:
             return True
-        return title.state == entry.country or any(t.of == title.state for t in self.gazetteer.terms_by_person.get(entry.name, ()))
+        return title.state == entry.country or any(
+            t.of == title.state for t in self.gazetteer.terms_by_person.get(entry.name, ())
+        )
 
     def _role_name(self, title: Title) -> str:
         """The office as the title writes it, in capitals."""
@@ -120,10 +130,13 @@ class FactFinder:
         return out
 
     def _negated(self, verb: int) -> bool:
-        return any(self.syntax.deps[j] == "neg" or self.syntax.lowers[j] in ("never", "not", "n't") for j in self.syntax.children[verb])
+        return any(
+            self.syntax.deps[j] == "neg" or self.syntax.lowers[j] in ("never", "not", "n't")
+            for j in self.syntax.children[verb]
+        )
 
     def _membership(self, i: int) -> list[Fact]:
-        """"X is (not) a member of Y", "of which X is (not) a member", "Y member X"."""
+        """ "X is (not) a member of Y", "of which X is (not) a member", "Y member X"."""
         syntax, args = self.syntax, self.arguments
         verb = syntax.heads[i]
         subjects: list[Filler] = []
@@ -142,11 +155,17 @@ class FactFinder:
         if not bodies and syntax.deps[verb] in ("relcl", "pcomp", "acl", "ccomp"):
             bodies = self._of_which(i, verb)
         if not bodies:
-            bodies = [f for j in syntax.childs(verb, "prep") if syntax.lowers[j] == "of" for k in syntax.childs(j, "pobj") for f in args.actors(k)]
+            bodies = [
+                f
+                for j in syntax.childs(verb, "prep")
+                if syntax.lowers[j] == "of"
+                for k in syntax.childs(j, "pobj")
+                for f in args.actors(k)
+            ]
         return self._memberships(i, subjects, bodies, negated)
 
     def _second_membership(self, i: int, first: int) -> list[Fact]:
-        """"a member of A but not (a member) of B"."""
+        """ "a member of A but not (a member) of B"."""
         syntax, args = self.syntax, self.arguments
         bodies = [f for j in args.prepositional(i, "of") for f in args.actors(j)]
         negated = any(syntax.lowers[j] in ("not", "never", "no") for j in range(max(i - 3, first), i))
@@ -178,7 +197,7 @@ class FactFinder:
         return self.arguments.actors(head)
 
     def _alliance(self, i: int) -> list[Fact]:
-        """"his ally Xi", "Iran's ally Syria", "X is an ally of Y"."""
+        """ "his ally Xi", "Iran's ally Syria", "X is an ally of Y"."""
         syntax, args = self.syntax, self.arguments
         holders: list[Filler] = []
         verb = syntax.heads[i]
@@ -199,12 +218,12 @@ class FactFinder:
             sides = self._shared_possessor(i)
         if not sides:
             sides = [f for f in args.modifiers(i) if all(f.actor != h.actor for h in holders)]
-        out = []
-        for h in holders:
-            for s in sides:
-                if h.actor != s.actor:
-                    out.append(self._fact(h.actor, "ally_of", s.actor, [h.span, s.span, syntax.span(i, i + 1)], i, negated=negated))
-        return out
+        return [
+            self._fact(h.actor, "ally_of", s.actor, [h.span, s.span, syntax.span(i, i + 1)], i, negated=negated)
+            for h in holders
+            for s in sides
+            if h.actor != s.actor
+        ]
 
     def _shared_possessor(self, i: int) -> list[Filler]:
         """In "his counterpart and ally Xi" the possessor stands before the first of two nouns."""

@@ -85,7 +85,12 @@ class Evoker:
                     evoked = self._verb(i, lemma)
             elif pos == "ADJ" and lemma in self.index.adjectives:
                 evoked = self._adjective(i, lemma)
-            if evoked is None and syntax.tags[i] in ("VBN", "VBG", "VBD") and pos == "ADJ" and lemma in self.index.verbs:
+            if (
+                evoked is None
+                and syntax.tags[i] in ("VBN", "VBG", "VBD")
+                and pos == "ADJ"
+                and lemma in self.index.verbs
+            ):
                 evoked = self._verb(i, lemma)
             if evoked is not None:
                 out.append(evoked)
@@ -94,11 +99,20 @@ class Evoker:
 
     def _verb(self, i: int, lemma: str) -> Evoked | None:
         best: Evoked | None = None
-        particle = {self.syntax.lowers[j] for j in self.syntax.children[i] if self.syntax.deps[j] in ("prt", "advmod", "prep", "oprd", "acomp")}
+        particle = {
+            self.syntax.lowers[j]
+            for j in self.syntax.children[i]
+            if self.syntax.deps[j] in ("prt", "advmod", "prep", "oprd", "acomp")
+        }
         for words, frame in self.index.verbs[lemma]:
             if len(words) > 1 and not self._multiword(i, words, particle):
                 continue
-            if len(words) == 1 and any(self.syntax.deps[j] == "prt" for j in self.syntax.children[i]) and not frame.object and not frame.prep:
+            if (
+                len(words) == 1
+                and any(self.syntax.deps[j] == "prt" for j in self.syntax.children[i])
+                and not frame.object
+                and not frame.prep
+            ):
                 continue
             evoked = self._fit(i, words, frame)
             if evoked is not None and (best is None or evoked.specificity > best.specificity):
@@ -170,9 +184,10 @@ class Evoker:
                 return True
             if noun.endswith(lemma) or noun.endswith(syntax.lowers[i]):
                 words = noun.replace("-", " - ").split()
-                if len(words) > 1 and i - len(words) + 1 >= 0:
-                    if all(w in (syntax.lemmas[i - k], syntax.lowers[i - k]) for k, w in enumerate(reversed(words))):
-                        return True
+                if 1 < len(words) <= i + 1 and all(
+                    w in (syntax.lemmas[i - k], syntax.lowers[i - k]) for k, w in enumerate(reversed(words))
+                ):
+                    return True
         return False
 
     def _prep_targets(self, i: int, preposition: str, objects: list[int] | None) -> list[int] | None:
@@ -205,7 +220,9 @@ class Evoker:
         syntax = self.syntax
         for words, frame in self.index.nouns[lemma]:
             first = i - len(words) + 1
-            if first < 0 or any(w not in (syntax.lemmas[first + k], syntax.lowers[first + k]) for k, w in enumerate(words)):
+            if first < 0 or any(
+                w not in (syntax.lemmas[first + k], syntax.lowers[first + k]) for k, w in enumerate(words)
+            ):
                 continue
             if len(words) > 1 and syntax.sentence_of[first] != syntax.sentence_of[i]:
                 continue
@@ -224,7 +241,9 @@ class Evoker:
                 continue
             if frame.complement and not any(self._noun_complement(i, kind) for kind in frame.complement):
                 continue
-            evoked = Evoked(frame, i, first, i + 1, "noun", specificity * 100 + round(frame.weight * 10), tuple(consumed))
+            evoked = Evoked(
+                frame, i, first, i + 1, "noun", specificity * 100 + round(frame.weight * 10), tuple(consumed)
+            )
             if best is None or evoked.specificity > best.specificity:
                 best = evoked
         return best
@@ -243,7 +262,9 @@ class Evoker:
         syntax = self.syntax
         for words, frame in self.index.adjectives[lemma]:
             first = i - len(words) + 1
-            if first < 0 or any(w not in (syntax.lemmas[first + k], syntax.lowers[first + k]) for k, w in enumerate(words)):
+            if first < 0 or any(
+                w not in (syntax.lemmas[first + k], syntax.lowers[first + k]) for k, w in enumerate(words)
+            ):
                 continue
             if frame.prep and not all(self.arguments.prepositional(i, p) for p in frame.prep):
                 continue

@@ -162,7 +162,9 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         raise ModelError(f"spaCy pipeline '{name}' is not installed: pip install {name.replace('_', '-')}") from problem
     missing = [pipe for pipe in NEEDED_PIPES if pipe not in nlp.pipe_names]
     if missing:
-        raise ModelError(f"spaCy pipeline '{name}' lacks {', '.join(missing)}; choose one that has {', '.join(NEEDED_PIPES)}")
+        raise ModelError(
+            f"spaCy pipeline '{name}' lacks {', '.join(missing)}; choose one that has {', '.join(NEEDED_PIPES)}"
+        )
     if "quidnunc_lines" not in nlp.pipe_names:
         nlp.add_pipe("quidnunc_lines", before="parser")
     return nlp

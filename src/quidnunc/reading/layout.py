@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 
 from quidnunc.reading.language import Syntax
 
+_AGENCY = (
+    r"(?:AP|AFP|Reuters|Getty(?: Images)?|EPA(?:-EFE)?|Bloomberg|Xinhua|TASS|Sputnik|Anadolu(?: Agency)?|dpa|PA(?: Wire)?|UPI"
+    r"|NurPhoto|Pool|Kyodo|Yonhap)"
+)
 _CREDIT = re.compile(
-    r"(?:^|[.!?”\"')]\s*)(?:photo(?:graph)?s?|image|picture|pic|credit|file photo|handout|illustration)\s*(?:by|:|courtesy|credit)"
-    r"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}\s?/\s?(?:AP|AFP|Reuters|Getty(?: Images)?|EPA(?:-EFE)?|Bloomberg|Xinhua|TASS|Sputnik|Anadolu(?: Agency)?|dpa|PA(?: Wire)?|UPI|NurPhoto|Pool|Kyodo|Yonhap)"
-    r"(?:\b|$)|©|\((?:AP|AFP|Reuters|Getty Images|EPA|Pool|File)(?: Photo| via [^)]*|/[^)]*)?\)\s*$|Getty Images|(?:Enlarge this image|toggle caption|hide caption)",
+    r"(?:^|[.!?”\"')]\s*)(?:photo(?:graph)?s?|image|picture|pic|credit|file photo|handout)\s*(?:by|:|courtesy|credit)"
+    rf"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,3}}\s?/\s?{_AGENCY}(?:\b|$)"
+    r"|\((?:AP|AFP|Reuters|Getty Images|EPA|Pool|File)(?: Photo| via [^)]*|/[^)]*)?\)\s*$"
+    r"|©|Getty Images|(?:Enlarge this image|toggle caption|hide caption)",
 )
 _SPACE = re.compile(r"\W+")
 _MIN_REPEAT = 25  # characters; shorter lines ("He agreed.") may well stand twice in an article

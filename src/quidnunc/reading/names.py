@@ -15,8 +15,10 @@ from quidnunc.reading.draft import Draft, Found
 
 _ORDER = ("state", "metonym", "collective", "capital", "organisation", "person", "adjective", "people", "place")
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_NO_ACTOR_LABELS = frozenset({"EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
-_COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|SA|NV|GmbH|Group|Holdings|Industries|Airlines|Airways|Motors|Bank|Technologies|Energy|Petroleum|Steel|Mining)\b\.?$")
+_NO_NAME_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "LANGUAGE"})
+_COMPANY = re.compile(
+    r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|SA|NV|GmbH|Group|Holdings|Industries|Airlines|Airways|Motors|Bank|Technologies|Energy|Petroleum|Steel|Mining)\b\.?$"
+)
 _PARAMOUNT = frozenset({"Supreme Leader", "General Secretary of the Communist Party", "General Secretary"})
 _SHARED = 3  # a name of more bearers than this ("Supreme Court") names none without a country
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{1,9}$")
@@ -133,9 +135,23 @@ class Namer:
         out = []
         for entity in syntax.entities:
             first, last = entity.first, entity.last
-            while first < last and (syntax.lowers[first] in ("the", "a", "an") or syntax.tags[first] in ("``", "''", "PRP$", "POS", ":", "-LRB-")):
+            while first < last and (
+                syntax.lowers[first] in ("the", "a", "an")
+                or syntax.tags[first] in ("``", "''", "PRP$", "POS", ":", "-LRB-")
+            ):
                 first += 1
-            while first < last and syntax.tags[last - 1] in ("POS", "``", "''", ":", "-RRB-", ",", "IN", "CC", "DT", "TO"):
+            while first < last and syntax.tags[last - 1] in (
+                "POS",
+                "``",
+                "''",
+                ":",
+                "-RRB-",
+                ",",
+                "IN",
+                "CC",
+                "DT",
+                "TO",
+            ):
                 last -= 1
             if first < last and all(syntax.pos[i] in ("ADV", "VERB", "AUX", "DET", "PRON") for i in range(first, last)):
                 continue
@@ -167,27 +183,13 @@ class Namer:
         replaced: set[tuple[int, int]] = set()
         for first, last, label in entities:
             inside = [k for k in known if k[0] < last and first < k[1]]
-            if any(k[0] <= first and last <= k[1] for k in inside):
+            if label in _NO_NAME_LABELS or any(
+                k[0] <= first or last <= k[1] for k in inside if not (first <= k[0] and k[1] <= last)
+            ):
                 continue
-            if label in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "LANGUAGE"):
+            if any((k[0], k[1]) == (first, last) for k in inside):
                 continue
-            if any(k[0] < first or k[1] > last for k in inside):
-                continue
-            if label == "PERSON":
-                keep = all(k[1] < last or k[2][0].bearer == "person" for k in inside)
-                if keep and not self._just_title(inside, first, last):
-                    replaced.update((k[0], k[1]) for k in inside)
-                    out.append((first, last, [], label))
-            elif label == "ORG":
-                if not inside or self._is_name_of_own(first, last, inside):
-                    replaced.update((k[0], k[1]) for k in inside)
-                    out.append((first, last, [], label))
-            elif label in _NO_ACTOR_LABELS:
-                if not inside:
-                    continue
-            elif not inside or (label in _PLACE_LABELS and inside[-1][1] == last and inside[0][2][0].bearer in ("adjective",)):
-                out.append((first, last, [], label))
-            elif label in _PLACE_LABELS and len(inside) == 1 and last - first > 1 and inside[0][2][0].bearer in ("state", "capital"):
+            if self._prevails(first, last, label, inside):
                 replaced.update((k[0], k[1]) for k in inside)
                 out.append((first, last, [], label))
         for first, last, names in known:
@@ -196,10 +198,26 @@ class Namer:
         out.sort(key=lambda item: (item[0], -item[1]))
         return out
 
+    def _prevails(self, first: int, last: int, label: str, inside: list[tuple[int, int, list[Name]]]) -> bool:
+        """Whether an entity goes before the known names within it ("Paris Hilton", "the Jordan Times")."""
+        if label == "PERSON":
+            whole = all(k[1] < last or k[2][0].bearer == "person" for k in inside)
+            return whole and not self._just_title(inside, first, last)
+        if label == "ORG":
+            return not inside or self._is_name_of_own(first, last, inside)
+        if not inside:
+            return True
+        if label not in _PLACE_LABELS:
+            return False
+        return len(inside) == 1 and last - first > 1 and inside[0][2][0].bearer in ("state", "capital")
+
     def _just_title(self, inside: list[tuple[int, int, list[Name]]], first: int, last: int) -> bool:
         """Whether a "person" is only a demonym and a known surname ("Russian Putin")."""
-        return bool(inside) and inside[-1][1] == last and inside[-1][2][0].bearer == "person" and all(
-            any(k[0] <= i < k[1] for k in inside) for i in range(first, last)
+        return (
+            bool(inside)
+            and inside[-1][1] == last
+            and inside[-1][2][0].bearer == "person"
+            and all(any(k[0] <= i < k[1] for k in inside) for i in range(first, last))
         )
 
     def _is_name_of_own(self, first: int, last: int, inside: list[tuple[int, int, list[Name]]]) -> bool:
@@ -209,7 +227,11 @@ class Namer:
             return False
         if inside[-1][2][0].bearer in ("organisation", "person", "metonym") and inside[-1][1] == last:
             return False
-        return all(self.syntax.words[i][0].isupper() or self.syntax.lowers[i] in ("of", "for", "and", "the", "on", "in", "&", "-", "to") for i in rest)
+        return all(
+            self.syntax.words[i][0].isupper()
+            or self.syntax.lowers[i] in ("of", "for", "and", "the", "on", "in", "&", "-", "to")
+            for i in rest
+        )
 
     # --- what they name
 
@@ -242,7 +264,11 @@ class Namer:
             found.geographic = True
             found.demonym = name.bearer == "adjective"
             found.actors = () if name.bearer == "capital" and self._titles_thing(found) else (book.state(name.id),)
-            if found.demonym and self.syntax.tags[found.head].startswith("NN") and self.syntax.deps[found.head] not in ("compound", "amod", "nmod"):
+            if (
+                found.demonym
+                and self.syntax.tags[found.head].startswith("NN")
+                and self.syntax.deps[found.head] not in ("compound", "amod", "nmod")
+            ):
                 found.number = "plural"
         elif name.bearer == "people":
             found.country = name.id
@@ -283,7 +309,11 @@ class Namer:
     def _titles_thing(self, found: Found) -> bool:
         """Whether a town's name is part of a thing's ("the Paris Agreement", "the Geneva Conventions")."""
         syntax, head = self.syntax, self.syntax.heads[found.head]
-        if syntax.deps[found.head] not in ("compound", "nmod") or syntax.tags[head] not in ("NNP", "NNPS") or head < found.last:
+        if (
+            syntax.deps[found.head] not in ("compound", "nmod")
+            or syntax.tags[head] not in ("NNP", "NNPS")
+            or head < found.last
+        ):
             return False
         return self.roles.match(syntax.lowers, syntax.lemmas, head) is None
 
@@ -291,10 +321,12 @@ class Namer:
         """Whom the article introduced by a longer name that holds this single word ("Mohammad bin Salman … Mohammad's")."""
         if last - first > 1:
             return None
-        return self.people_by_surname.get(self.syntax.lowers[first]) or self.people_by_part.get(self.syntax.lowers[first])
+        return self.people_by_surname.get(self.syntax.lowers[first]) or self.people_by_part.get(
+            self.syntax.lowers[first]
+        )
 
     def _people(self, found: Found, state: str) -> str:
-        """"Russians" as a group of people; "the Russians" bare as the state."""
+        """ "Russians" as a group of people; "the Russians" bare as the state."""
         syntax, head = self.syntax, found.head
         determiner = syntax.child(head, "det")
         counted = syntax.child(head, "nummod", "amod", "quantmod")
@@ -321,7 +353,15 @@ class Namer:
         scored = []
         for order, name in enumerate(names):
             country = self.gazetteer.organisations[name.id].country
-            scored.append((country == before and bool(before), name.id in self.chosen, self.countries.get(country, 0), -order, name))
+            scored.append(
+                (
+                    country == before and bool(before),
+                    name.id in self.chosen,
+                    self.countries.get(country, 0),
+                    -order,
+                    name,
+                )
+            )
         best = max(scored, key=lambda item: item[:4])
         if len(names) > _SHARED and not any(best[:3]):
             return None
@@ -332,7 +372,9 @@ class Namer:
         entry = self.gazetteer.states.get(name.id) or self.gazetteer.organisations.get(name.id)
         if entry is None or self.day is None:
             return entry is None or not entry.end
-        return (not entry.start or first_day(entry.start) <= self.day) and (not entry.end or self.day <= entry.end + "-12-31")
+        return (not entry.start or first_day(entry.start) <= self.day) and (
+            not entry.end or self.day <= entry.end + "-12-31"
+        )
 
     def _prominence(self, person: str) -> tuple[bool, bool, str]:
         """In office on the day before others, high office before low, late before early."""
@@ -470,7 +512,7 @@ class Namer:
         return best
 
     def _define_acronym(self, last: int, text: str, actors: tuple[str, ...]) -> None:
-        """"… Commission on Religious Freedom (USCIRF)" defines the acronym for the article."""
+        """ "… Commission on Religious Freedom (USCIRF)" defines the acronym for the article."""
         words = self.syntax.words
         if last + 2 < len(words) and words[last] == "(" and words[last + 2] == ")" and _ACRONYM.match(words[last + 1]):
             self.local_acronyms[words[last + 1]] = actors

@@ -16,6 +16,7 @@ from quidnunc.records import ActorKind
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _WHOLE = frozenset({"all", "both", "other", "relevant", "warring", "concerned", "opposing", "third"})
+_GOVERNMENT = frozenset({"government", "administration", "regime", "authority", "leadership", "cabinet"})
 _COUNTERPART = frozenset({"counterpart", "opposite number"})
 
 
@@ -101,28 +102,24 @@ class Nominals:
     # --- role nouns
 
     def _role(self, first: int, last: int, role: Role) -> Found | None:
+        """The mention that a role noun makes; None where it only titles a name beside it, or stands for nobody."""
         syntax = self.syntax
         head = self._head(first, last)
-        dep = syntax.deps[head]
         former = self.titles.is_former(first, head)
         person = self.titles.follows(last, head, role)
         if person is not None:
             self._describe(person, first, head, role, former)
             return None
         appositive = self.titles.apposition(head)
-        if appositive is not None and role.kind in ("office", "person"):
-            self._describe(appositive, first, head, role, former)
-            return self._same_as(first, last, head, appositive, role)
-        if appositive is not None and role.kind == "body":
+        if appositive is not None and role.kind in ("office", "person", "body"):
             self._describe(appositive, first, head, role, former)
             return self._same_as(first, last, head, appositive, role)
         if (
-            dep in ("compound", "amod", "nmod")
-            and not (role.kind == "body" and dep == "compound")
-            and role.kind != "group"
+            syntax.deps[head] in ("compound", "amod", "nmod")
+            and role.kind in ("office", "person")
+            and syntax.heads[head] < last + 3
         ):
-            if role.kind in ("office", "person") and syntax.heads[head] < last + 3:
-                return None
+            return None
         plural = syntax.tags[head] in _PLURAL_TAGS
         found = Found(first, last, head, "nominal", role=role, former=former, number="plural" if plural else "singular")
         if role.kind == "state":
@@ -134,15 +131,15 @@ class Nominals:
             return found
         if syntax.lemmas[head] == "party" and plural and any(syntax.lowers[j] in _WHOLE for j in syntax.children[head]):
             return None  # "all parties" to a conflict are no political parties
-        count = count_at(syntax, head)
-        sent = self._delegates(found, role)
-        if sent is not None:
-            return sent
-        state, body, pointed = self.owners.of(first, last, head)
-        words = syntax.slice(first, last).lower()
+        return self._delegates(found, role) or self._owned(found, role, plural)
+
+    def _owned(self, found: Found, role: Role, plural: bool) -> Found | None:
+        """A role noun by whose it is: an office's holder, somebody spoken of before, or an actor composed."""
+        state, body, pointed = self.owners.of(found.first, found.last, found.head)
+        words = self.syntax.slice(found.first, found.last).lower()
         if role.kind == "equipment":
             return self._equipment(found, state, body)
-        if words in _COUNTERPART or syntax.lemmas[head] == "counterpart":
+        if words in _COUNTERPART or self.syntax.lemmas[found.head] == "counterpart":
             return self._counterpart(found, state)
         if role.kind == "office" and not plural:
             return self._office(found, state, body, pointed, words)
@@ -153,34 +150,34 @@ class Nominals:
                 found.country = earlier.country
                 found.antecedent = earlier
                 return found
-            state = self.owners.unnamed(head, role)
-        if role.kind == "person" and not plural and pointed and body is None and state and former is False:
+            state = self.owners.unnamed(found.head, role)
+        elif role.kind == "person" and not plural and body is None and state and not found.former:
             name = self.offices.titled(words, state)
-            holder = self.book.person(name) if name is not None else None
-            if holder is not None:
-                found.actors = (holder,)
+            if name is not None:
+                found.actors = (self.book.person(name),)
                 found.country = state
                 return found
-        kind: ActorKind = (
-            "group"
-            if plural or role.kind == "group"
-            else ("person" if role.kind in ("person", "office") else "organisation")
-        )
-        if (
-            role.kind == "body"
-            and role.sector == "GOV"
-            and words in ("government", "administration", "regime", "authority", "leadership", "cabinet")
-            and state
-        ):
+        return self._composed(found, role, state, body, words)
+
+    def _composed(self, found: Found, role: Role, state: str | None, body: str | None, words: str) -> Found:
+        """A role noun as an actor named by what it is and whose it is."""
+        if role.kind == "body" and words in _GOVERNMENT and state:
             found.actors = (self.book.government(state),)
         else:
-            surface = self._surface(first, last, head, words, role)
-            sector = self.book[body].sector or role.sector if body else role.sector
+            kind: ActorKind = "organisation"
+            if found.number == "plural" or role.kind == "group":
+                kind = "group"
+            elif role.kind in ("person", "office"):
+                kind = "person"
+            sector = role.sector
+            if body and role.sector in ("GOV", "CVL"):
+                sector = self.book[body].sector or role.sector
+            count = count_at(self.syntax, found.head)
             found.actors = (
                 self.book.composed(
                     state,
-                    sector if body and role.sector in ("GOV", "CVL") else role.sector,
-                    surface,
+                    sector,
+                    self._surface(found.first, found.last, found.head, words, role),
                     kind=kind,
                     body=None if state else body,
                     count=count[0] if count else None,
@@ -189,7 +186,7 @@ class Nominals:
             )
         found.country = state
         self.by_words[words] = found
-        self.by_words[syntax.lemmas[head]] = found
+        self.by_words[self.syntax.lemmas[found.head]] = found
         return found
 
     def _delegates(self, found: Found, role: Role) -> Found | None:
@@ -422,9 +419,8 @@ class Nominals:
             found.actors = pairing
             found.number = "plural"
             return found
-        if lemma in ("capital", "state", "power", "republic", "party"):
-            if not (lemma in ("state", "power") and found.number == "plural"):
-                return None
+        if lemma in ("capital", "republic", "party") or (lemma in ("state", "power") and found.number == "singular"):
+            return None
         if found.number == "plural":
             words = syntax.slice(*self._noun_phrase(head))
             if count is not None or syntax.child(head, "amod", "compound") is not None:

@@ -8,14 +8,33 @@ from quidnunc.reading.language import Syntax
 from quidnunc.records import Count
 
 _SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    )
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "m": 10**6,
+    "mn": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "b": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
 }
-_TENS = {word: 10 * (i + 2) for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "m": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "dozen": 12}
-_VAGUE = {"couple": (2, 2), "dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999), "millions": (2 * 10**6, 9 * 10**6)}
+_VAGUE = {
+    "couple": (2, 2),
+    "dozens": (24, 99),
+    "scores": (40, 99),
+    "hundreds": (200, 999),
+    "thousands": (2000, 9999),
+    "millions": (2 * 10**6, 9 * 10**6),
+}
 _FIGURE = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
 _RANGE = re.compile(r"^(\d[\d,.]*)[-–](\d[\d,.]*)$")
 
@@ -64,7 +83,11 @@ def count_at(syntax: Syntax, i: int) -> tuple[Count, int, int] | None:
     for j in syntax.children[i]:
         if syntax.deps[j] != "nummod":
             continue
-        inside = [k for k in syntax.subtree(j) if syntax.tags[k] == "CD" or syntax.lowers[k] in ("-", "–", "and", "to", "dozen", "hundred")]
+        inside = [
+            k
+            for k in syntax.subtree(j)
+            if syntax.tags[k] == "CD" or syntax.lowers[k] in ("-", "–", "and", "to", "dozen", "hundred")
+        ]
         found = _count_of([syntax.lowers[k] for k in inside] or [syntax.lowers[j]])
         if found is not None:
             return found, (inside or [j])[0], (inside or [j])[-1] + 1
@@ -82,7 +105,13 @@ def _count_of(words: list[str]) -> Count | None:
         if divider in words:
             at = words.index(divider)
             low, high = number_of(words[:at]), number_of(words[at + 1 :])
-            if low is not None and high is not None and low < high and (divider != "-" or low >= 20 or high >= 20) and divider != "and":
+            if (
+                low is not None
+                and high is not None
+                and low < high
+                and (divider != "-" or low >= 20 or high >= 20)
+                and divider != "and"
+            ):
                 return Count(low=int(low), high=int(high))
     value = number_of(words)
     return None if value is None else Count(low=int(value), high=int(value))

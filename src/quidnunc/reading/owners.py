@@ -10,6 +10,7 @@ from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.coreference import MODIFIER, PRONOUNS, Memory
 from quidnunc.reading.draft import Draft, Found
 
+_WITHIN = frozenset({"JJ", "NN", "NNP", "POS", "HYPH", "NNPS", "VBN", "JJS"})  # tags inside a noun phrase
 _OF = frozenset({"of", "from", "in", "for", "to", "at", "within"})
 
 
@@ -34,46 +35,50 @@ class Owners:
 
     def of(self, first: int, last: int, head: int, person: Found | None = None) -> tuple[str | None, str | None, bool]:
         """Whose the role is: a state's id, or an actor's id of a body, and whether the text points to one at all."""
-        syntax, draft = self.syntax, self.draft
-        places: list[int] = []
-        at = first - 1
-        while at >= 0 and syntax.sentence_of[at] == syntax.sentence_of[head]:
-            found = draft.covering.get(at)
-            if found is not None:
-                places.append(at)
-                at = found.first - 1
-                if syntax.lowers[at] == "the" or not (syntax.deps[found.head] in MODIFIER):
-                    break
-                continue
-            if syntax.tags[at] in ("JJ", "NN", "NNP", "POS", "HYPH", "NNPS", "VBN", "JJS") and syntax.lowers[
-                at
-            ] not in ("the",):
-                at -= 1
-                continue
-            break
-        for i in (head, person.head if person is not None else head):
-            for j in syntax.children[i]:
-                if j < first and syntax.deps[j] in MODIFIER and j not in places:
-                    places.append(j)
-        for i in {head, person.head if person is not None else head}:
-            for j in syntax.children[i]:
-                if j >= last and syntax.deps[j] == "prep" and syntax.lowers[j] in _OF:
-                    target = syntax.child(j, "pobj")
-                    if target is not None:
-                        places.append(target)
-                        places.extend(k for k in syntax.children[target] if syntax.deps[k] in MODIFIER)
-        for i in places:
-            if syntax.lowers[i] in PRONOUNS:
+        heads = [head] if person is None else [head, person.head]
+        for i in (*self._before(first, head, heads), *self._after(last, heads)):
+            if self.syntax.lowers[i] in PRONOUNS:
                 antecedent = self.memory.antecedent(i)
                 if antecedent is not None and antecedent.actors:
                     return self._as_owner(antecedent)
                 continue
-            found = draft.covering.get(i) or next(
-                (s.found for s in reversed(self.memory.seen[-12:]) if s.found.first <= i < s.found.last), None
-            )
+            found = self.draft.covering.get(i) or self._just_seen(i)
             if found is not None and (found.country or found.actors):
                 return self._as_owner(found)
         return None, None, False
+
+    def _before(self, first: int, head: int, heads: list[int]) -> list[int]:
+        """Tokens before the role noun that may name its owner: what stands right before it, and its modifiers."""
+        syntax = self.syntax
+        out: list[int] = []
+        at = first - 1
+        while at >= 0 and syntax.sentence_of[at] == syntax.sentence_of[head]:
+            found = self.draft.covering.get(at)
+            if found is not None:
+                out.append(at)
+                at = found.first - 1
+                if syntax.lowers[at] == "the" or syntax.deps[found.head] not in MODIFIER:
+                    break
+            elif syntax.tags[at] in _WITHIN:
+                at -= 1
+            else:
+                break
+        out.extend(j for i in heads for j in syntax.childs(i, *MODIFIER) if j < first and j not in out)
+        return out
+
+    def _after(self, last: int, heads: list[int]) -> list[int]:
+        """Tokens after it that may: the heads of its of-phrases and the like, and what modifies those."""
+        syntax = self.syntax
+        out: list[int] = []
+        for i in heads:
+            for j in syntax.childs(i, "prep"):
+                if j >= last and syntax.lowers[j] in _OF:
+                    for target in syntax.childs(j, "pobj"):
+                        out.extend((target, *syntax.childs(target, *MODIFIER)))
+        return out
+
+    def _just_seen(self, i: int) -> Found | None:
+        return next((s.found for s in reversed(self.memory.seen[-12:]) if s.found.first <= i < s.found.last), None)
 
     def _as_owner(self, found: Found) -> tuple[str | None, str | None, bool]:
         if found.actors and not found.demonym:

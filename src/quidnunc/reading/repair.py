@@ -7,6 +7,7 @@ as a modifier. A noun is taken for a verb when its clause has no other verb and 
 from __future__ import annotations
 
 from quidnunc.reading.language import Syntax
+
 _BEFORE = frozenset({"compound", "amod", "nmod", "nsubj", "poss"})
 _PARTIES = frozenset({"between", "against", "with", "on", "over"})
 
@@ -51,8 +52,10 @@ def _verb_like(syntax: Syntax, i: int) -> bool:
     for j in syntax.children[i]:
         if j < i and syntax.deps[j] == "nummod":
             return False
-        if j > i and syntax.deps[j] in ("xcomp", "ccomp", "acl", "dobj") and (
-            syntax.deps[j] != "acl" or any(syntax.tags[k] == "TO" for k in syntax.children[j])
+        if (
+            j > i
+            and syntax.deps[j] in ("xcomp", "ccomp", "acl", "dobj")
+            and (syntax.deps[j] != "acl" or any(syntax.tags[k] == "TO" for k in syntax.children[j]))
         ):
             return _unruled(syntax, i)
     follows = [j for j in syntax.children[i] if j > i and syntax.deps[j] == "prep" and syntax.lowers[j] in _PARTIES]

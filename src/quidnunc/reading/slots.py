@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quidnunc.codebook.schema import Frame, Inner
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments, Filler
@@ -63,47 +65,48 @@ class Slots:
     def of_noun(self, e: Evoked) -> tuple[list[Filler], list[Filler], int | None]:
         """Agents and recipients of an event noun, and the support verb that lent one, if any."""
         frame = e.frame
-        agent_slots = frame.agent if frame.agent is not None else _NOUN_AGENT
-        recipient_slots = frame.recipient if frame.recipient is not None else _NOUN_RECIPIENT
         agents: list[Filler] = []
         recipients: list[Filler] = []
-        for slot in agent_slots:
+        for slot in frame.agent if frame.agent is not None else _NOUN_AGENT:
             agents = self._noun_slot(e, slot, frame)
             if agents:
                 break
-        for slot in recipient_slots:
-            recipients = [f for f in self._noun_slot(e, slot, frame) if all(f.actor != a.actor for a in agents)]
+        for slot in frame.recipient if frame.recipient is not None else _NOUN_RECIPIENT:
+            recipients = _without(self._noun_slot(e, slot, frame), agents)
             if recipients:
                 break
         if frame.reciprocal:
             for slot in ("modifier", "between", "with", "of", "among"):
-                for f in (*self._noun_slot(e, slot, frame), *self.raging(e, slot)):
-                    if all(f.actor != g.actor for g in (*agents, *recipients)):
-                        recipients.append(f)
+                more = (*self._noun_slot(e, slot, frame), *self.raging(e, slot))
+                recipients.extend(_without(more, [*agents, *recipients]))
+            if len(agents) + len(recipients) == 1:
+                agents.extend(_without(self._attending(e.token), [*agents, *recipients]))
+        return self._supported(e, agents, recipients)
+
+    def _supported(
+        self, e: Evoked, agents: list[Filler], recipients: list[Filler]
+    ) -> tuple[list[Filler], list[Filler], int | None]:
+        """What a support verb lends an event noun: its subject, and what stands with the verb ("launched … on Kabul")."""
         support = self.evoker.support_of(e.token)
+        if support is None:
+            return agents, recipients, None
+        verb, entry = support
         used: int | None = None
-        if frame.reciprocal and len(agents) + len(recipients) == 1:
-            agents = [
-                *agents,
-                *(f for f in self._attending(e.token) if all(f.actor != g.actor for g in (*agents, *recipients))),
-            ]
-        if support is not None:
-            verb, entry = support
-            fillers = [f for j in self.arguments.subject(verb) for f in self.arguments.acting(j)]
-            if entry.subject == "agent" and not agents and fillers:
-                agents, used = fillers, verb
-            elif entry.subject == "recipient" and not recipients and fillers:
-                recipients, used = [f for f in fillers if all(f.actor != a.actor for a in agents)], verb
-            if not recipients and entry.subject == "agent":
-                for slot in recipient_slots:
-                    if slot in ("poss", "modifier", "subject", "of"):
-                        continue
-                    for j in self.arguments.prepositional(verb, slot):
-                        recipients.extend(
-                            f for f in self.arguments.actors(j, reduce=True) if all(f.actor != a.actor for a in agents)
-                        )
-                    if recipients:
-                        break
+        fillers = [f for j in self.arguments.subject(verb) for f in self.arguments.acting(j)]
+        if entry.subject == "agent" and not agents and fillers:
+            agents, used = fillers, verb
+        elif entry.subject == "recipient" and not recipients and fillers:
+            recipients, used = _without(fillers, agents), verb
+        if not recipients and entry.subject == "agent":
+            slots = e.frame.recipient if e.frame.recipient is not None else _NOUN_RECIPIENT
+            for slot in slots:
+                if slot not in ("poss", "modifier", "subject", "of") and not recipients:
+                    found = [
+                        f
+                        for j in self.arguments.prepositional(verb, slot)
+                        for f in self.arguments.actors(j, reduce=True)
+                    ]
+                    recipients = _without(found, agents)
         return agents, recipients, used
 
     def agent_from(self, outer: Evoked, inner: Inner) -> list[Filler]:
@@ -143,24 +146,28 @@ class Slots:
             return [f for j in self.syntax.childs(i, "dative") for f in args.actors(j, reduce=True)]
         if slot == "poss":
             return [f for j in args.object(i) for f in args.actors(j, reduce=True)]
-        if slot in ("clause.subject", "clause"):
-            return self._clause_slot(i, slot)
         if slot == "modifier":
             return [f for j in args.object(i) for f in args.modifiers(j)]
-        out: list[Filler] = []
-        if slot == "by" and not agent and args.is_passive(i):
-            return out
-        for j in args.prepositional(i, slot):
-            out.extend(args.actors(j, reduce=True, beyond=not agent and e.frame.type in _CONFLICT))
-        if not out:
-            for k in args.object(i):
-                for j in args.prepositional(k, slot):
-                    out.extend(args.actors(j, reduce=True, beyond=not agent and e.frame.type in _CONFLICT))
-        if not out:
-            for k in e.consumed:
-                for j in args.prepositional(k, slot):
-                    out.extend(args.actors(j, reduce=True, beyond=not agent and e.frame.type in _CONFLICT))
-        return out
+        if slot in ("clause.subject", "clause"):
+            return self._clause_slot(i, slot)
+        return self._prepositional_slot(e, slot, agent=agent)
+
+    def _prepositional_slot(self, e: Evoked, preposition: str, *, agent: bool) -> list[Filler]:
+        """A phrase under the verb, else under its object, else under the noun that the frame used up."""
+        args, i = self.arguments, e.token
+        if preposition == "by" and not agent and args.is_passive(i):
+            return []
+        beyond = not agent and e.frame.type in _CONFLICT
+        for governors in ([i], args.object(i), list(e.consumed)):
+            out = [
+                f
+                for k in governors
+                for j in args.prepositional(k, preposition)
+                for f in args.actors(j, reduce=True, beyond=beyond)
+            ]
+            if out:
+                return out
+        return []
 
     def _noun_slot(self, e: Evoked, slot: str, frame: Frame) -> list[Filler]:
         args, syntax, i = self.arguments, self.syntax, e.token
@@ -196,40 +203,40 @@ class Slots:
         return out
 
     def _less_direct(self, e: Evoked, agents: list[Filler]) -> list[Filler]:
-        """Whom an act of speech or force concerns when its object is no actor: the patient of the event noun that the frame
-        used up ("ordered the journalist's killing"), whose action is asked for ("called for G7 action"), who addresses
-        ("sent X a letter requesting …"), or whose earlier act the object points back to ("criticised the move")."""
-        args, syntax, i = self.arguments, self.syntax, e.token
+        """Whom an act concerns when its object is no actor, by the first of several ways that finds somebody."""
+        found = self._patient(e)
+        if not found and e.frame.type == "REQUEST":
+            found = self._asked(e.token)
+        if not found and e.frame.type in _ON_THINGS:
+            found = [
+                f
+                for j in self.arguments.object(e.token)
+                for k in self.arguments.located(j)
+                for f in self._country_of(k)
+            ]
+        if not found and e.frame.type in _ABOUT_ACTS:
+            for j in self.arguments.object(e.token):
+                found = found or self._pointed_back(j, agents)
+        return found
+
+    def _patient(self, e: Evoked) -> list[Filler]:
+        """The possessor of the event noun that the frame used up, where he suffers it ("ordered the journalist's killing")."""
         for j in e.consumed:
-            for words, frame in self.index.nouns.get(syntax.lemmas[j], ()):
+            for words, frame in self.index.nouns.get(self.syntax.lemmas[j], ()):
                 if len(words) == 1 and frame.recipient and "poss" in frame.recipient:
-                    found = [f for k in syntax.childs(j, "poss") for f in args.actors(k)]
-                    if found:
-                        return found
-        if e.frame.type == "REQUEST":
-            for j in args.prepositional(i, "for"):
-                found = [f for f in args.modifiers(j)] or [f for k in syntax.childs(j, "poss") for f in args.actors(k)]
-                if found:
-                    return [Filler(f.actor, f.span, True) for f in found]
-            if syntax.deps[i] == "acl":
-                governor = syntax.heads[syntax.heads[i]]
-                found = (
-                    [f for j in args.prepositional(governor, "to") for f in args.actors(j)]
-                    if syntax.pos[governor] == "VERB"
-                    else []
-                )
-                if found:
-                    return found
-        if e.frame.type in _ON_THINGS:
-            for j in args.object(i):
-                found = [f for k in args.located(j) for f in self._country_of(k)]
-                if found:
-                    return found
-        if e.frame.type in _ABOUT_ACTS:
-            for j in args.object(i):
-                found = self._pointed_back(j, agents)
-                if found:
-                    return found
+                    return [f for k in self.syntax.childs(j, "poss") for f in self.arguments.actors(k)]
+        return []
+
+    def _asked(self, verb: int) -> list[Filler]:
+        """Whose action is asked for ("called for G7 action"), or whom a letter with a request is sent to."""
+        args, syntax = self.arguments, self.syntax
+        for j in args.prepositional(verb, "for"):
+            found = args.modifiers(j) or [f for k in syntax.childs(j, "poss") for f in args.actors(k)]
+            if found:
+                return [Filler(f.actor, f.span, True) for f in found]
+        governor = syntax.heads[syntax.heads[verb]]
+        if syntax.deps[verb] == "acl" and syntax.pos[governor] == "VERB":
+            return [f for j in args.prepositional(governor, "to") for f in args.actors(j)]
         return []
 
     def _country_of(self, i: int) -> list[Filler]:
@@ -274,3 +281,14 @@ class Slots:
         if syntax.pos[verb] != "VERB":
             return []
         return [f for j in self.arguments.subject(verb) for f in self.arguments.actors(j)]
+
+
+def _without(fillers: Iterable[Filler], others: Iterable[Filler]) -> list[Filler]:
+    """The fillers whose actors are none of the others', each actor once."""
+    seen = {f.actor for f in others}
+    out = []
+    for filler in fillers:
+        if filler.actor not in seen:
+            seen.add(filler.actor)
+            out.append(filler)
+    return out

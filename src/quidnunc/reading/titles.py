@@ -23,6 +23,7 @@ class Titles:
         self.words = words
 
     def is_former(self, first: int, head: int) -> bool:
+        """Whether a title is no longer, or not yet, or was only for a while held."""
         words = self.words.former
         return any(self.syntax.lowers[j] in words for j in self.syntax.children[head] if j < head) or (
             first > 0 and self.syntax.lowers[first - 1] in words
@@ -70,9 +71,8 @@ class Titles:
                 and found.actors
                 and not found.demonym
                 and found.last - 1 >= 0
-            ):
-                if self.book[found.actors[0]].kind in ("person", "organisation", "armed_group"):
-                    return found
+            ) and self.book[found.actors[0]].kind in ("person", "organisation", "armed_group"):
+                return found
         return self._shared_title(head)
 
     def _shared_title(self, head: int) -> Found | None:

@@ -10,7 +10,11 @@ from quidnunc.reading.what import Proposer
 from quidnunc.records import Actor, Span
 
 _AGENT, _RECIPIENT = "marked:agent", "marked:recipient"
-_BOTH, _ONE, _NEITHER = 1.0, 0.45, 0.12  # how much a frame counts that joins both marks, one, or only stands in the text
+_BOTH, _ONE, _NEITHER = (
+    1.0,
+    0.45,
+    0.12,
+)  # how much a frame counts that joins both marks, one, or only stands in the text
 _FLOOR = 0.004  # what every type keeps, so that no probability is zero
 _NONE = 0.12
 
@@ -18,7 +22,9 @@ _NONE = 0.12
 class Typer:
     """Types a pair in one draft whose own mentions are resolved."""
 
-    def __init__(self, draft: Draft, index: FrameIndex, arguments: Arguments, book: ActorBook, types: list[str]) -> None:
+    def __init__(
+        self, draft: Draft, index: FrameIndex, arguments: Arguments, book: ActorBook, types: list[str]
+    ) -> None:
         self.draft = draft
         self.index = index
         self.arguments = arguments

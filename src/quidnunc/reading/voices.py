@@ -228,11 +228,11 @@ class Voices:
     def _embed(self, inner: Candidate, outer: Candidate | None, embedding: Embedding) -> None:
         effect = embedding.effect
         words = self.syntax.words[embedding.outer]
-        if effect.status is not None and inner.status != "negated":
-            if not (effect.status == "happened" and inner.status in ("planned", "possible", "ongoing")):
-                inner.status = effect.status
-                inner.status_spans = (self.syntax.span(embedding.outer, embedding.outer + 1),)
-                inner.reasons.append(f"status {effect.status}: inside '{words}'")
+        weaker = effect.status == "happened" and inner.status in ("planned", "possible", "ongoing")
+        if effect.status is not None and inner.status != "negated" and not weaker:
+            inner.status = effect.status
+            inner.status_spans = (self.syntax.span(embedding.outer, embedding.outer + 1),)
+            inner.reasons.append(f"status {effect.status}: inside '{words}'")
         if effect.stance is not None and outer is not None:
             spans: tuple[Span, ...] = outer.agent_spans
             if effect.stance == "denies":
