@@ -10,7 +10,19 @@ from quidnunc.records import Actor, Article, Attribution, Event, Fact, Place, Re
 if TYPE_CHECKING:
     from quidnunc.reading.reader import Reader, read
 
-__all__ = ["Actor", "Article", "Attribution", "Event", "Fact", "Place", "QuidnuncError", "Reader", "Reading", "TimeSpan", "read"]
+__all__ = [
+    "Actor",
+    "Article",
+    "Attribution",
+    "Event",
+    "Fact",
+    "Place",
+    "QuidnuncError",
+    "Reader",
+    "Reading",
+    "TimeSpan",
+    "read",
+]
 
 
 def __getattr__(name: str) -> object:
