@@ -1,13 +1,159 @@
-"""Time expressions → TIMEX3 values and dated intervals."""
+"""When: time expressions → TIMEX3 values and dated intervals.
+
+Words make a string of kinds (``time_words``), patterns find the longest expression at each place (``time_rules``), and a
+reading of that name gives its value (``time_dates``, ``time_deictics``, ``time_lengths``) against the report's day, the
+dates mentioned before and the tense of the governing verb (``time_scene``).
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
+from quidnunc.reading import time_dates as dates
+from quidnunc.reading import time_deictics as deictics
+from quidnunc.reading import time_lengths as lengths
 from quidnunc.reading.language import Syntax
+from quidnunc.reading.time_rules import Hit, candidates
+from quidnunc.reading.time_scene import Scene, Time
+from quidnunc.reading.time_values import Period
+from quidnunc.reading.time_words import KINDS, Words, words_of
 from quidnunc.records import TimeSpan
+
+_READ: dict[str, Callable[[Hit, Scene], dates.Readings | None]] = {
+    "iso": dates.read_iso,
+    "month_day": dates.read_month_day,
+    "day_month": dates.read_month_day,
+    "days_month": dates.read_days_month,
+    "month_days": dates.read_days_month,
+    "the_nth": dates.read_the_nth,
+    "month_year": dates.read_month_year,
+    "month": dates.read_month,
+    "rel_month": dates.read_rel_month,
+    "year": dates.read_year,
+    "year_short": dates.read_year_short,
+    "decade": dates.read_decade,
+    "century": dates.read_century,
+    "quarter": dates.read_quarter,
+    "half": dates.read_quarter,
+    "season": dates.read_season,
+    "holiday": dates.read_holiday,
+    "rel_unit": deictics.read_rel_unit,
+    "the_unit": deictics.read_the_unit,
+    "weekday": deictics.read_weekday,
+    "rel_weekday": deictics.read_rel_weekday,
+    "weekday_part": deictics.read_weekday_part,
+    "deictic": deictics.read_deictic,
+    "deictic_part": deictics.read_deictic_part,
+    "rel_part": deictics.read_rel_part,
+    "the_part": deictics.read_the_part,
+    "clock": deictics.read_clock,
+    "ago": lengths.read_ago,
+    "offset": lengths.read_offset,
+    "span": lengths.read_span,
+    "rel_span": lengths.read_rel_span,
+    "recent": lengths.read_recent,
+    "every": lengths.read_every,
+    "rate": lengths.read_rate,
+    "ref": lengths.read_ref,
+}
+_JOINTS = frozenset({"", ",", "on", "at", ", at", ", on", "of", "of the"})
+_OPENING = 60  # tokens among which a text's own dateline stands
+_INLINE = frozenset({"in", "on", "since", "of", "until", "by", "from", "to", "after", "before", "and", "dated", "for"})
+
+Found = tuple[int, int, int, Time]  # first and last character, first token, what was read
 
 
 def find_times(syntax: Syntax, day: datetime.date | None) -> list[TimeSpan]:
-    """The time expressions of a text, anchored on the report's day."""
-    return []
+    """The time expressions of a text, in text order, none over another.
+
+    Args:
+        syntax: the text's syntax.
+        day: the report's day; where it is not known, the date in the text's own dateline stands for it.
+    """
+    words = words_of(syntax)
+    scene = Scene(syntax, day if day is not None else _dateline(words, syntax))
+    found: list[Found] = []
+    for first, last in words.runs():
+        _read_run(words, scene, first, last, found)
+    return [_span(syntax, *one) for one in found]
+
+
+def _read_run(words: Words, scene: Scene, at: int, last: int, found: list[Found]) -> None:
+    while at < last:
+        for end, name in candidates(words, at, last):
+            hit = Hit(words, at, end)
+            if "\n" in scene.syntax.text[words.atoms[at].start : words.atoms[end - 1].end]:
+                continue
+            readings = _READ[name](hit, scene)
+            if readings:
+                for part, time in readings:
+                    _add(words, scene, part, time, found)
+                at = max(end if len(readings) > 1 else readings[0][0].last, at + 1)
+                break
+        else:
+            at += 1
+
+
+def _add(words: Words, scene: Scene, hit: Hit, time: Time, found: list[Found]) -> None:
+    """Adds an expression, as one with the one before where they are a day and an hour of it."""
+    start, end = words.atoms[hit.first].start, words.atoms[hit.last - 1].end
+    token = hit.tokens[0]
+    if hit.kinds[0] in (KINDS["decade"],) and start and scene.syntax.text[start - 1] in "'’‘":
+        start -= 1
+    if found and found[-1][1] > start:
+        return
+    if found:
+        joined = _joined(scene, found[-1], start, end, time)
+        if joined is not None:
+            found[-1] = joined
+            scene.note(joined[3], token)
+            return
+    found.append((start, end, token, time))
+    scene.note(time, token)
+
+
+def _joined(scene: Scene, before: Found, start: int, end: int, time: Time) -> Found | None:
+    first, last, token, earlier = before
+    if {earlier.type, time.type} != {"DATE", "TIME"}:
+        return None
+    hour, day = (earlier, time) if earlier.type == "TIME" else (time, earlier)
+    named = hour.value.split("T")[-1]
+    between = " ".join(scene.syntax.text[last:start].lower().split())
+    if day.grain != "day" or day.value == "PRESENT_REF" or between not in _JOINTS or "\n" in scene.syntax.text[last:start]:
+        return None
+    if between.startswith("of") and hour is not earlier:
+        return None
+    if day.period is None:
+        return first, end, token, Time("TIME", f"{day.value}T{named}", "time")
+    on = day.period.first
+    return first, end, token, Time("TIME", f"{on.isoformat()}T{named}", "time", on, on, Period("day", on), day.explicit)
+
+
+def _dateline(words: Words, syntax: Syntax) -> datetime.date | None:
+    """The date of a dateline: a full date near the text's start that no preposition ties to a sentence."""
+    scene = Scene(syntax, None)
+    for at, kind in enumerate(words.kinds):
+        if words.atoms[at].first > _OPENING:
+            break
+        if kind not in "WM1dI" or (at and words.atoms[at - 1].word in _INLINE):
+            continue
+        for end, name in candidates(words, at, len(words.kinds)):
+            if name in ("month_day", "day_month", "iso"):
+                readings = _READ[name](Hit(words, at, end), scene)
+                if readings and readings[0][1].period is not None and readings[0][1].explicit:
+                    return readings[0][1].period.first
+    return None
+
+
+def _span(syntax: Syntax, start: int, end: int, token: int, time: Time) -> TimeSpan:
+    return TimeSpan(
+        start=start,
+        end=end,
+        text=syntax.text[start:end],
+        type=time.type,
+        value=time.value,
+        from_=None if time.first is None else time.first.isoformat(),
+        to=None if time.last is None else time.last.isoformat(),
+        grain=time.grain,
+    )

@@ -1,0 +1,315 @@
+"""Times that point from the report's day, or from a date mentioned before: "on Tuesday", "last week", "that night"."""
+
+from __future__ import annotations
+
+import datetime
+
+from quidnunc.reading.time_dates import Readings, integer, lexical, narrowed, unnamed, word_after, word_before
+from quidnunc.reading.time_lengths import length
+from quidnunc.reading.time_rules import Hit
+from quidnunc.reading.time_scene import Scene, Time, dated, undated
+from quidnunc.reading.time_values import Grain, Period, floor, weekday_from
+from quidnunc.reading.time_words import Atom, Unit, load_lexicon
+
+_STEP = {"last": -1, "past": -1, "prev": -1, "next": 1, "following": 1, "coming": 1, "this": 0, "that": 0, "same": 0, "current": 0}
+_ANAPHORIC = ("prev", "following", "that", "same")
+_GRAINS = frozenset({"day", "weekend", "week", "month", "quarter", "year", "decade", "century"})
+
+
+def day_part(day: datetime.date | None, part: str) -> Time:
+    """A part of a day ("2023-10-17TMO")."""
+    if day is None:
+        return Time("TIME", f"XXXX-XX-XXT{part}", "time")
+    return Time("TIME", f"{day.isoformat()}T{part}", "time", day, day, Period("day", day))
+
+
+def grain_of(atom: Atom) -> Grain | None:
+    """The calendar's grain that a unit names; None for hours and the like."""
+    unit = load_lexicon().values.get(atom.word)
+    return unit.unit if isinstance(unit, Unit) and unit.unit in _GRAINS else None  # type: ignore[return-value]
+
+
+def _weekday(atom: Atom) -> int:
+    value = lexical(atom)
+    assert isinstance(value, int)
+    return value
+
+
+def _is_name(hit: Hit, scene: Scene, atom: Atom) -> bool:
+    """Whether a weekday is part of a name ("Sunday Times", "Black Friday")."""
+    lexicon, syntax = load_lexicon().file, scene.syntax
+    before = syntax.lowers[atom.first - 1] if atom.first else ""
+    if before in lexicon.not_after:
+        return True
+    if atom.last >= len(syntax):
+        return False
+    return syntax.lowers[atom.last] in lexicon.not_before and syntax.words[atom.last][0].isupper()
+
+
+def read_weekday(hit: Hit, scene: Scene) -> Readings | None:
+    """ "Tuesday": the report's own day or the nearest before it; ahead where the verb looks ahead."""
+    atom = hit.get("weekday")
+    assert atom is not None
+    if _is_name(hit, scene, atom):
+        return None
+    return [(hit, _bare_weekday(hit, scene, _weekday(atom)))]
+
+
+def _bare_weekday(hit: Hit, scene: Scene, weekday: int) -> Time:
+    if scene.day is None:
+        return undated(f"XXXX-WXX-{weekday + 1}", "day")
+    ahead = hit.has("later") or (not hit.has("earlier") and scene.tense(*hit.tokens) == "future")
+    return dated(Period("day", weekday_from(scene.day, weekday, forward=ahead)))
+
+
+def read_rel_weekday(hit: Hit, scene: Scene) -> Readings | None:
+    """ "last Tuesday", "next Tuesday", "the following Tuesday", "Tuesday last week"."""
+    atom = hit.get("weekday")
+    assert atom is not None
+    if _is_name(hit, scene, atom):
+        return None
+    time = _related_weekday(hit, scene, _weekday(atom))
+    return None if time is None else [(hit, time)]
+
+
+def _related_weekday(hit: Hit, scene: Scene, weekday: int) -> Time | None:
+    unit = hit.get("unit")
+    if unit is not None and unit.word != "week":
+        return None
+    kind = next((name for name in _STEP if hit.has(name)), None)
+    if kind is None:
+        return _bare_weekday(hit, scene, weekday)
+    anaphoric = kind in ("prev", "following") or (kind in ("next", "that", "same") and hit.has("the", "that", "same"))
+    reference = scene.reference("day") if anaphoric else None
+    base = reference.first if reference is not None else scene.day
+    if base is None:
+        return undated(f"XXXX-WXX-{weekday + 1}", "day")
+    if unit is not None:
+        week = floor("week", base).step(_STEP[kind])
+        return dated(Period("day", weekday_from(week.first, weekday, forward=True)))
+    if hit.has("past") and kind == "this":
+        kind = "past"
+    if kind == "this":
+        return _bare_weekday(hit, scene, weekday) if scene.tense(*hit.tokens) == "past" else dated(Period("day", weekday_from(base, weekday, forward=True)))
+    if kind in ("that", "same"):
+        return dated(Period("day", weekday_from(base, weekday, forward=False)))
+    forward = _STEP[kind] > 0
+    found = weekday_from(base, weekday, forward=forward, strictly=True)
+    if kind == "next" and not anaphoric and (found - base).days < 3:
+        found += datetime.timedelta(days=7)
+    return dated(Period("day", found))
+
+
+def read_weekday_part(hit: Hit, scene: Scene) -> Readings | None:
+    """ "Monday morning", "late Friday night", "the next Tuesday evening"."""
+    atom, part = hit.get("weekday"), hit.get("part")
+    assert atom is not None and part is not None
+    if _is_name(hit, scene, atom):
+        return None
+    time = _related_weekday(hit, scene, _weekday(atom))
+    if time is None:
+        return None
+    if time.first is None:
+        return [(hit, Time("TIME", f"{time.value}T{lexical(part)}", "time"))]
+    return [(hit, day_part(time.first, str(lexical(part))))]
+
+
+def read_deictic(hit: Hit, scene: Scene) -> Readings | None:
+    """ "today", "late yesterday", "the day after tomorrow"."""
+    atom = hit.get("today")
+    assert atom is not None
+    step = lexical(atom)
+    assert isinstance(step, int)
+    if hit.has("unit"):
+        if hit.all("unit")[0].word != "day":
+            return None
+        step += -1 if hit.has("before") else 1
+    if scene.day is None:
+        return [(hit, undated("PRESENT_REF" if step == 0 else "XXXX-XX-XX", "day"))]
+    return [(hit, dated(Period("day", scene.day).step(step)))]
+
+
+def read_deictic_part(hit: Hit, scene: Scene) -> Readings | None:
+    """ "yesterday morning", "tonight", "overnight"."""
+    atom, part = hit.get("today"), hit.get("part")
+    day = scene.day
+    if atom is None:
+        if hit.has("overnight"):
+            if day is None:
+                return [(hit, Time("TIME", "XXXX-XX-XXTNI", "time"))]
+            night = Period("day", day).step(-1).first
+            return [(hit, Time("TIME", f"{night.isoformat()}TNI", "time", night, day, Period("day", day)))]
+        return [(hit, day_part(day, "NI"))]
+    assert part is not None
+    step = lexical(atom)
+    assert isinstance(step, int)
+    return [(hit, day_part(None if day is None else Period("day", day).step(step).first, str(lexical(part))))]
+
+
+def read_rel_part(hit: Hit, scene: Scene) -> Readings | None:
+    """ "last night", "this morning", "that evening", "the next morning"."""
+    part = hit.get("part")
+    assert part is not None
+    code = str(lexical(part))
+    kind = next((name for name in _STEP if hit.has(name)), None)
+    if kind in ("past", "current", None) and not hit.has("before"):
+        return None
+    anaphoric = kind is None or kind in _ANAPHORIC or (kind == "next")
+    reference = scene.reference("day") if anaphoric else None if scene.day is None else Period("day", scene.day)
+    if reference is None:
+        return [(hit, day_part(None, code))]
+    step = -1 if kind is None or kind in ("last", "prev") else _STEP[kind]
+    if kind == "last" and code not in ("NI", "EV") and hit.has("the"):
+        return None
+    return [(hit, day_part(reference.step(step).first, code))]
+
+
+def read_the_part(hit: Hit, scene: Scene) -> Readings | None:
+    """ "in the morning", "the night", of the day that the text speaks of."""
+    part = hit.get("part")
+    assert part is not None
+    inside = hit.words.kinds[hit.first] == "="
+    if inside:
+        hit = hit.cut(1, hit.last - hit.first)
+    elif word_before(hit, scene) not in ("during", "through", "throughout", "of", "into", "by", "in", "on"):
+        return None
+    after = hit.tokens[1]
+    if (after < len(scene.syntax) and scene.syntax.tags[after] in ("NN", "NNS", "NNP")) or word_after(hit) == "of":
+        return None
+    if not hit.has("the") and not hit.has("early", "late"):
+        return None
+    reference = scene.reference("day")
+    return [(hit, day_part(None if reference is None else reference.first, str(lexical(part))))]
+
+
+def read_rel_unit(hit: Hit, scene: Scene) -> Readings | None:
+    """ "last week", "earlier this month", "the previous day", "that year", "the past decade"."""
+    atom = hit.get("unit", "quarter", "weekend")
+    assert atom is not None
+    kind = next((name for name in _STEP if hit.has(name)), None)
+    grain = grain_of(atom)
+    whole = hit.has("the") and not hit.has("edge") and not hit.has("early", "late", "mid", "earlier", "later")
+    stretch = kind == "past" or (kind in ("last", "next") and whole and grain not in ("day", "weekend", "quarter"))
+    if stretch or (grain is None and kind in ("last", "next")):
+        if atom.word == "minute" or (grain is None and not whole):
+            return None
+        return length(hit, scene, 1.0, atom, 1 if kind == "next" else -1)
+    if grain is None or kind == "current" and grain == "day":
+        return None
+    if kind is None:
+        return read_the_unit(hit, scene)
+    return _step_unit(hit, scene, grain, kind)
+
+
+def _step_unit(hit: Hit, scene: Scene, grain: Grain, kind: str) -> Readings | None:
+    step = _STEP[kind]
+    if kind == "this" and hit.has("past", "last"):
+        step = -1
+    anaphoric = kind in _ANAPHORIC or (kind in ("next", "last") and grain == "day")
+    if grain == "day" and kind in ("last", "this", "coming"):
+        return None
+    base = scene.reference(grain) if anaphoric else None if scene.day is None else floor(grain, scene.day)
+    if anaphoric and kind not in ("that", "same") and grain in ("week", "weekend") and "day" in scene.mentioned:
+        base = floor(grain, scene.mentioned["day"].first)
+    if base is None:
+        return [(hit, undated(unnamed(grain), grain))]
+    if grain == "weekend" and kind in ("this", "coming") and step >= 0:
+        step = -1 if kind == "this" and _weekend_over(hit, scene) else 0
+    return [(hit, narrowed(hit, dated(base.step(step)), scene))]
+
+
+def _weekend_over(hit: Hit, scene: Scene) -> bool:
+    """Whether "this weekend" is the one before the report's week."""
+    if scene.day is None or scene.day.weekday() > 4:
+        return False
+    tense = scene.tense(*hit.tokens)
+    return tense == "past" or (tense is None and scene.day.weekday() < 2)
+
+
+_UNIT_AFTER = {
+    "day": frozenset({"of", "on"}),
+    "week": frozenset({"in", "for", "during", "throughout"}),
+    "month": frozenset({"in", "for", "during", "throughout"}),
+    "quarter": frozenset({"in", "for", "during"}),
+    "year": frozenset({"in", "for", "during", "throughout"}),
+    "weekend": frozenset({"in", "for", "during", "throughout", "over", "on", "at", "through", "this", "of"}),
+}
+
+
+def read_the_unit(hit: Hit, scene: Scene) -> Readings | None:
+    """ "the weekend", "the end of the year", "year end", "for the year", "of the day"."""
+    if hit.has("yearend"):
+        word = hit.words.atoms[hit.first].word
+        grain: Grain | None = "month" if word.startswith("month") else "quarter" if word.startswith("quarter") else "year"
+    else:
+        atom = hit.get("unit", "quarter", "weekend")
+        assert atom is not None
+        grain = grain_of(atom)
+    if grain is None:
+        return None
+    modified = hit.has("edge", "early", "late", "mid", "earlier", "later", "yearend")
+    if not modified:
+        after = hit.tokens[1]
+        syntax = scene.syntax
+        noun = after < len(syntax) and (syntax.tags[after] in ("NN", "NNS", "NNP", "WDT", "WRB", "PRP") or syntax.lowers[after] in ("of", "that", "when", "after", "before"))
+        if noun or word_before(hit, scene) not in _UNIT_AFTER.get(grain, frozenset()):
+            return None
+        if grain != "weekend" and grain != "day" and word_before(hit, scene) == "of":
+            return None
+    if modified and hit.has("edge") and word_after(hit) == "of":
+        return None
+    if modified and not hit.has("edge", "the", "yearend", "earlier", "later"):
+        if grain not in ("year", "month", "week") or word_before(hit, scene) not in ("by", "in", "since", "until", "at"):
+            return None
+    base = scene.reference(grain) if grain in ("day", "quarter") else None if scene.day is None else floor(grain, scene.day)
+    if base is None:
+        return [(hit, undated(unnamed(grain), grain))]
+    if grain == "weekend":
+        past = scene.tense(*hit.tokens) != "future"
+        if past and scene.day is not None and scene.day.weekday() < 5:
+            base = base.step(-1)
+    if hit.has("yearend"):
+        return [(hit, Time("DATE", base.value, grain, base.last, base.last, base))]
+    return [(hit, narrowed(hit, dated(base), scene))]
+
+
+def read_clock(hit: Hit, scene: Scene) -> Readings | None:
+    """ "3:00 p.m. local time", "1800 UTC", "noon", "five o'clock"."""
+    clock = _clock(hit, scene)
+    if clock is None:
+        return None
+    reference = scene.reference("day")
+    if reference is None:
+        return [(hit, Time("TIME", f"XXXX-XX-XXT{clock}", "time"))]
+    day = reference.first
+    return [(hit, Time("TIME", f"{day.isoformat()}T{clock}", "time", day, day, reference))]
+
+
+def _clock(hit: Hit, scene: Scene) -> str | None:
+    noon = hit.get("noon")
+    if noon is not None:
+        word = scene.syntax.words[noon.first]
+        return None if word[0].isupper() and noon.first != scene.syntax.sentences[scene.syntax.sentence_of[noon.first]][0] else str(lexical(noon))
+    figure = hit.get("clock", "year", "day", "num", "numword")
+    assert figure is not None
+    if hit.has("year"):
+        if hit.has("units") and hit.all("units")[0].word != "hours":
+            return None
+        hour, minute = divmod(integer(figure), 100)
+    elif figure.word[0].isdigit():
+        parts = figure.word.replace(".", ":").split(":")
+        if not all(part.isdigit() for part in parts) or len(parts) > 3:
+            return None
+        hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
+    else:
+        hour, minute = integer(figure), 0
+    half = hit.get("ampm")
+    if half is not None:
+        if not 0 < hour < 13:
+            return None if hour > 23 else f"{hour:02d}:{minute:02d}" if minute < 60 else None
+        hour = hour % 12 + (12 if lexical(half) == "pm" else 0)
+    elif hit.has("part"):
+        hour = hour % 12 + (0 if lexical(hit.all("part")[0]) == "MO" else 12)
+    elif hit.kinds == "k" and word_before(hit, scene) not in ("at", "by", "around", "about", "until", "from", "to", "since", "between", "before", "after", "till"):
+        return None
+    return f"{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else None
