@@ -74,8 +74,8 @@ class Said:
 class Candidate:
     """An event in the making.
 
-    An ``echo`` names nobody ("the attacks"): it lives only by the fuller mention it goes back to. A ``caption``'s event is none
-    of its own either.
+    An ``echo`` is definite and short of an actor ("the attacks"): it goes back to a fuller mention; where there is none, it
+    stands by itself only if it is ``whole``, that is has the roles that a record needs. A ``caption``'s event is none of its own.
     """
 
     type: str
@@ -109,6 +109,7 @@ class Candidate:
     tense: str = ""
     outer: int | None = None
     echo: bool = False
+    whole: bool = True
     caption: bool = False
     reasons: list[str] = field(default_factory=list)
 

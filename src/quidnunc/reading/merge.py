@@ -75,8 +75,12 @@ class Merger:
     def _home(self, groups: list[Group], candidate: Candidate) -> Group | None:
         """The group a candidate belongs to: of those that agree, the nearest before it for an echo, the first for others."""
         fitting = [g for g in groups if self._same(g.lead, candidate)]
-        if not fitting and bool(candidate.agents) != bool(candidate.recipients) and candidate.time is None:
-            far = [g for g in groups if self._same(g.lead, candidate, far=True)]
+        if not fitting and (candidate.time is None or candidate.echo):
+            far = [
+                g
+                for g in groups
+                if (self._partial(candidate) or self._partial(g.lead)) and self._same(g.lead, candidate, far=True)
+            ]
             fitting = far if len(far) == 1 else []
         if not fitting:
             return None
@@ -87,7 +91,7 @@ class Merger:
     def _borrow(self, groups: list[Group], candidate: Candidate) -> None:
         """An echo with an agent of its own ("blamed Iran for the attacks") is another account of an event told before:
         it takes over whom that one hit, where and when."""
-        if candidate.caption or not candidate.agents:
+        if candidate.caption:
             return
         told = [
             g
@@ -96,9 +100,8 @@ class Merger:
             and g.lead.recipients
             and candidate.sentences[0] - max(g.lead.sentences) <= REACH
         ]
-        told_by = bool(candidate.said_by)
-        if (candidate.outer is None and not told_by) or not told:
-            if candidate.agents and (candidate.recipients or told_by):
+        if (candidate.outer is None and not candidate.said_by) or not candidate.agents or not told:
+            if candidate.whole:
                 groups.append(Group(candidate, []))
             return
         lead = told[-1].lead
@@ -143,6 +146,11 @@ class Merger:
         lead.reasons.append(
             f"also told by '{self.draft.syntax.slice(other.first, other.last)}' (character {self.draft.syntax.starts[other.first]})"
         )
+
+    @staticmethod
+    def _partial(candidate: Candidate) -> bool:
+        """Whether only one of the two roles is filled."""
+        return bool(candidate.agents) != bool(candidate.recipients)
 
     @staticmethod
     def _fullness(candidate: Candidate) -> tuple[int, int, float]:

@@ -16,6 +16,7 @@ from quidnunc.gazetteer.roles import RoleIndex, load_roles
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments
 from quidnunc.reading.assemble import assemble
+from quidnunc.reading.clauses import Clauses
 from quidnunc.reading.dating import Dater
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.facts import FactFinder
@@ -26,6 +27,7 @@ from quidnunc.reading.lexicons import happening_verbs
 from quidnunc.reading.merge import Group, Merger
 from quidnunc.reading.names import Namer
 from quidnunc.reading.nominals import Nominals
+from quidnunc.reading.placing import Placer
 from quidnunc.reading.repair import repair
 from quidnunc.reading.says import find_attributions
 from quidnunc.reading.says_lexicon import load_lexicon
@@ -142,7 +144,10 @@ class Reader:
         proposer = Proposer(draft, self._frames, arguments, book)
         proposer.propose()
         voices.judge(proposer.embeddings, StatusFinder(syntax))
-        Dater(draft).date_all()
+        triggers = {c.trigger for c in draft.candidates}
+        clauses = Clauses(syntax, triggers, {c.trigger for c in draft.candidates if c.outer is not None})
+        Dater(draft, clauses).date_all()
+        Placer(draft, clauses).place_all()
         merger = Merger(draft, book.actors)
         groups = merger.merge()
         merger.complete(groups, proposer.embeddings)

@@ -6,6 +6,7 @@ from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments
 from quidnunc.reading.draft import Candidate, Draft, Found, Said
 from quidnunc.reading.embedding import Embedding
+from quidnunc.reading.lexicons import happening_verbs
 from quidnunc.reading.whether import StatusFinder
 from quidnunc.records import Span, Stance, content_id
 
@@ -105,7 +106,20 @@ class Voices:
                 candidate.said_by, candidate.said_spans, candidate.stance = (), (), None
                 candidate.reasons.append("the words are the act itself")
 
+    def _rages(self, trigger: int) -> bool:
+        """Whether an event noun is said to go on now ("war rages")."""
+        head = self.syntax.heads[trigger]
+        return (
+            self.syntax.deps[trigger] == "nsubj"
+            and self.syntax.lemmas[head] in happening_verbs()
+            and self.syntax.tags[head] in ("VBZ", "VBP", "VBG")
+        )
+
     def _status(self, candidate: Candidate, finder: StatusFinder) -> None:
+        if self._rages(candidate.trigger):
+            candidate.status = "ongoing"
+            candidate.reasons.append("status ongoing: it goes on in the present")
+            return
         verdict = finder.status(candidate.trigger)
         if candidate.status != "happened" and verdict.status != "negated":
             return

@@ -31,6 +31,7 @@ class Parties:
     recipients: list[Filler]
     mutual: bool = False
     echo: bool = False
+    whole: bool = True
     support: int | None = None
 
 
@@ -98,6 +99,7 @@ class Proposer:
             status=frame.status or "happened",
             sentences=(self.syntax.sentence_of[e.token],),
             echo=parties.echo,
+            whole=parties.whole,
             caption=self.syntax.sentence_of[e.token] in self.draft.captions,
         )
         candidate.reasons.append(f"{candidate.reason}: {frame.type}" + (f"/{frame.mode}" if frame.mode else ""))
@@ -135,9 +137,11 @@ class Proposer:
         if not self.judge.political(e, parties.agents, parties.recipients):
             return None
         parties.echo = e.kind == "noun" and self._is_echo(e, parties)
+        parties.whole = self.judge.enough(e, parties.agents, parties.recipients)
         if told is not None:
             parties.echo = not (parties.agents and parties.recipients)
-        elif not parties.echo and not self.judge.enough(e, parties.agents, parties.recipients):
+            parties.whole = parties.whole or bool(parties.recipients)
+        elif not parties.echo and not parties.whole:
             return None
         return parties
 
