@@ -97,7 +97,19 @@ class Dater:
             rank = depth * 10 + (0 if time.type in ("DATE", "TIME") else 5)
             if best is None or rank < best[0]:
                 best = (rank, time, self._after_since(time))
+        if best is None and self.syntax.pos[trigger] == "NOUN":
+            time = self._adjoining(trigger)
+            return None if time is None else (time, "next to it", False)
         return None if best is None else (best[1], "its own", best[2])
+
+    def _adjoining(self, noun: int) -> TimeSpan | None:
+        """An expression right behind an event noun's phrase, wherever the parser attached it ("the invasion of X in May")."""
+        last = self.syntax.subtree(noun)[-1]
+        after = last + 1
+        if after < len(self.syntax) and self.syntax.lowers[after] in ("in", "on", "during"):
+            after += 1
+        time = self.times.get(after)
+        return time if time is not None and time.type in ("DATE", "TIME") and after - last <= 2 else None
 
     def _after_since(self, time: TimeSpan) -> bool:
         first = self.syntax.token_at(time.start)
