@@ -76,7 +76,7 @@ class Arguments:
         syntax = self.syntax
         if self.is_passive(verb):
             return self._surface_subject(verb, 0)
-        found = syntax.childs(verb, "dobj")
+        found = syntax.childs(verb, "dobj")[:1]  # a second one is an apposition that the parser missed
         if not found and syntax.deps[verb] == "relcl":
             head = syntax.heads[verb]
             subject = syntax.child(verb, "nsubj")
