@@ -63,6 +63,7 @@ class Dater:
             other = by_trigger.get(governor)
             if other is not None and other.date is not None and other.status == candidate.status:
                 candidate.date, candidate.date_reason = other.date, f"as of '{self.syntax.words[governor]}'"
+                candidate.date_stated = other.date_stated
                 return
 
     def _date(self, candidate: Candidate) -> None:
@@ -84,6 +85,7 @@ class Dater:
         if since and self.day is not None and candidate.status in ("negated", "ongoing") and end < self.day.isoformat():
             end = self.day.isoformat()
         candidate.date = (start, end, time.grain)
+        candidate.date_stated = True
 
     # --- expressions
 
@@ -150,6 +152,7 @@ class Dater:
                 else:
                     candidate.date = (start.isoformat(), (end + span).isoformat(), "week")
                 candidate.date_reason = f"reckoned from '{syntax.words[target]}'"
+                candidate.date_stated = True
 
     def _dated(self, noun: int) -> tuple[str, str, str] | None:
         """The date of an event noun, its own or that of another mention in the same words or of the same type and victim."""

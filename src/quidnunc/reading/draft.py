@@ -74,6 +74,7 @@ class Said:
 class Candidate:
     """An event in the making.
 
+    ``date_stated``: the text gives the date, be it by reckoning; else it was taken from the scene.
     An ``echo`` is definite and short of an actor ("the attacks"): it goes back to a fuller mention; where there is none, it
     stands by itself only if it is ``whole``, that is has the roles that a record needs. A ``caption``'s event is none of its own.
     """
@@ -96,6 +97,7 @@ class Candidate:
     time: TimeSpan | None = None
     date: tuple[str, str, str] | None = None
     date_reason: str = ""
+    date_stated: bool = False
     place: str | None = None
     place_span: Span | None = None
     said_by: tuple[str, ...] = ()

@@ -75,7 +75,7 @@ class Merger:
     def _home(self, groups: list[Group], candidate: Candidate) -> Group | None:
         """The group a candidate belongs to: of those that agree, the nearest before it for an echo, the first for others."""
         fitting = [g for g in groups if self._same(g.lead, candidate)]
-        if not fitting and (candidate.time is None or candidate.echo):
+        if not fitting and (not candidate.date_stated or candidate.echo):
             far = [
                 g
                 for g in groups
@@ -130,8 +130,9 @@ class Merger:
             lead.recipients, lead.recipient_spans = other.recipients, other.recipient_spans
         else:
             lead.recipient_spans = tuple(dict.fromkeys((*lead.recipient_spans, *other.recipient_spans)))
-        if lead.date is None or (other.date is not None and other.time is not None and lead.time is None):
+        if lead.date is None or (other.date_stated and not lead.date_stated):
             lead.date, lead.time, lead.date_reason = other.date, other.time, other.date_reason
+            lead.date_stated = other.date_stated
         if lead.place is None:
             lead.place, lead.place_span = other.place, other.place_span
         lead.mode = lead.mode or other.mode
@@ -156,7 +157,7 @@ class Merger:
     def _fullness(candidate: Candidate) -> tuple[int, int, float]:
         return (
             bool(candidate.agents) + bool(candidate.recipients),
-            (candidate.time is not None) + (candidate.place is not None),
+            candidate.date_stated + (candidate.place is not None),
             candidate.weight,
         )
 
@@ -216,7 +217,7 @@ class Merger:
 
     @staticmethod
     def _dates_agree(a: Candidate, b: Candidate) -> bool:
-        if a.date is None or b.date is None or a.time is None or b.time is None:
+        if a.date is None or b.date is None or not (a.date_stated and b.date_stated):
             return True
         return a.date[0] <= b.date[1] and b.date[0] <= a.date[1]
 
