@@ -217,11 +217,26 @@ class Arguments:
             if syntax.lowers[i] in _RELATIVE and syntax.tags[i] in ("WDT", "WP", "WP$", "IN"):
                 for j in syntax.ancestors(i):
                     if syntax.deps[j] in ("relcl", "acl"):
-                        out.append(syntax.heads[j])
+                        out.append(self._antecedent(syntax.lowers[i], syntax.heads[j]))
                         break
             else:
                 out.append(i)
         return out
+
+    def _antecedent(self, relative: str, head: int) -> int:
+        """The noun that a relative pronoun goes back to; "who" passes over a body to the person it belongs to."""
+        if relative != "who" or not self._is_body(head):
+            return head
+        for j in self.syntax.ancestors(head):
+            found = self.draft.by_head.get(j)
+            if found is not None and found.actors and not self._is_body(j):
+                return j
+        return head
+
+    def _is_body(self, i: int) -> bool:
+        found = self.draft.by_head.get(i)
+        actor = self.draft.actors.get(found.actors[0]) if found is not None and found.actors else None
+        return actor is not None and actor.kind in ("organisation", "state", "government")
 
     def prepositional(self, i: int, preposition: str) -> list[int]:
         """Heads of the phrases that a preposition attaches to a token."""

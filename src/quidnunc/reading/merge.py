@@ -94,11 +94,7 @@ class Merger:
         if candidate.caption:
             return
         told = [
-            g
-            for g in groups
-            if g.lead.type == candidate.type
-            and g.lead.recipients
-            and candidate.sentences[0] - max(g.lead.sentences) <= REACH
+            g for g in groups if g.lead.type == candidate.type and g.lead.recipients and self._near(g.lead, candidate)
         ]
         if (candidate.outer is None and not candidate.said_by) or not candidate.agents or not told:
             if candidate.whole:

@@ -446,7 +446,7 @@ class Namer:
 
     def _by_surname(self, text: str) -> str | None:
         key = " ".join(pieces(text)).lower()
-        actor = self.people_by_surname.get(key)
+        actor = self.people_by_surname.get(key) or self.people_by_part.get(key)
         if actor is not None:
             return actor
         ranked = [(self._rank(p), p) for p in self.gazetteer.surnames.get(key, ())]
@@ -537,9 +537,11 @@ class Namer:
             if i in self.taken or not word[0].isupper() or len(word) < 2:
                 continue
             actors = self.local_acronyms.get(word)
-            if actors is None and syntax.tags[i] in ("NNP", "NNPS"):
+            if actors is None:
                 spelled = " ".join(pieces(word)).lower()
-                key = self.people_by_surname.get(spelled) or self.people_by_part.get(spelled)
+                key = self.people_by_surname.get(spelled)  # a surname that was introduced is one, however it is tagged
+                if key is None and syntax.tags[i] in ("NNP", "NNPS"):
+                    key = self.people_by_part.get(spelled)
                 actors = (key,) if key is not None else None
             if actors is None:
                 continue

@@ -89,6 +89,13 @@ class Owners:
                 return self.book.state_of(actor.id), None, True
         return found.country if found.country in self.gazetteer.states else None, None, True
 
+    def _of_state(self, found: Found) -> bool:
+        """Whether a mention's country tells whose an unowned role is: a place, or somebody in that state's service."""
+        if found.geographic:
+            return True
+        sector = self.book[found.actors[0]].sector if found.actors else None
+        return sector not in ("MED", "BUS", "NGO", "IGO", "EDU", "REL")
+
     def unnamed(self, head: int, role: Role) -> str | None:
         """The state that an unowned role most likely belongs to: one named in the sentence, else the article's."""
         if role.sector in ("IGO", "NGO", "MED", "BUS") and role.kind != "person":
@@ -97,7 +104,7 @@ class Owners:
         near = [
             f
             for f in self.draft.found
-            if f.country and self.syntax.sentence_of[f.first] == sentence and f.form == "name"
+            if f.country and self.syntax.sentence_of[f.first] == sentence and f.form == "name" and self._of_state(f)
         ]
         before = [f for f in near if f.first < head]
         inner = [f for f in near if f.first > head]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from quidnunc.codebook.schema import Frame, Inner
@@ -247,7 +248,8 @@ class Slots:
         return [Filler(self.book.state(found.country), self.syntax.span(found.first, found.last), True)]
 
     def _pointed_back(self, noun: int, agents: list[Filler]) -> list[Filler]:
-        """The agents of the last earlier act that a definite noun can mean ("the move", "the attacks")."""
+        """The agents of the earlier act that a definite noun means ("the move", "the attacks"): of an act of that type the last
+        told, else of whoever acts most in the sentences before."""
         syntax = self.syntax
         words = {syntax.lowers[j] for j in syntax.children[noun] if syntax.deps[j] == "det"}
         if syntax.pos[noun] not in ("NOUN", "PRON") or not (
@@ -255,14 +257,18 @@ class Slots:
         ):
             return []
         named = {frame.type for _, frame in self.index.nouns.get(syntax.lemmas[noun], ())}
-        sentence = syntax.sentence_of[noun]
         ours = {f.actor for f in agents}
-        for candidate in reversed(self.draft.candidates):
-            if sentence - candidate.sentences[0] > _BACK or candidate.trigger >= noun:
-                continue
-            if candidate.agents and not ours & set(candidate.agents) and (not named or candidate.type in named):
-                return [Filler(a, candidate.agent_spans[0], True) for a in candidate.agents]
-        return []
+        before = [
+            c
+            for c in self.draft.candidates
+            if c.trigger < noun and c.agents and not ours & set(c.agents) and (not named or c.type in named)
+        ]
+        near = [c for c in before if syntax.sentence_of[noun] - c.sentences[0] <= _BACK]
+        if not near:
+            return []
+        acts = Counter(k for c in before for k in c.agents)
+        told = near[-1] if named else max(near, key=lambda c: (max(acts[k] for k in c.agents), c.trigger))
+        return [Filler(a, told.agent_spans[0], True) for a in told.agents]
 
     def _attending(self, noun: int) -> list[Filler]:
         """The subject of the verb that happens "in a meeting with X" or "during talks with X": the other party."""
