@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from quidnunc.reading.draft import Said
 from quidnunc.reading.language import Syntax
-from quidnunc.reading.says_content import VerbReports
 from quidnunc.reading.says_layout import LayoutReports
-from quidnunc.reading.says_lexicon import load_lexicon
+from quidnunc.reading.says_lexicon import Lexicon, load_lexicon
 from quidnunc.reading.says_nominal import NominalReports
+from quidnunc.reading.says_quoted import continue_over_paragraphs
 from quidnunc.reading.says_quotes import find_quotes
 from quidnunc.reading.says_report import Report
 from quidnunc.reading.says_source import Grounds
+from quidnunc.reading.says_verbs import VerbReports
 
 _DEICTIC = frozenset({"i", "we", "you", "one"})
 
@@ -24,27 +25,28 @@ def find_attributions(syntax: Syntax) -> list[Said]:
     lexicon = load_lexicon()
     grounds = Grounds(syntax, lexicon, find_quotes(syntax))
     reports = [*VerbReports(grounds).find(), *NominalReports(grounds).find(), *LayoutReports(grounds).find()]
+    continue_over_paragraphs(grounds, reports)
     reports.sort(key=lambda x: (_first(x), x.cue))
     _nest(reports)
     reports = [one for one in reports if _counts(one, syntax, grounds)]
     _nest(reports)
-    out = []
-    for one in reports:
-        words = " " + _around(one, syntax).lower() + " "
-        out.append(
-            Said(
-                source=() if one.source is None else (syntax.span(*one.source),),
-                cue=(syntax.span(*one.cue),),
-                content=tuple(syntax.span(*part) for part in one.content),
-                stance=one.stance,
-                channel=next((c for c, names in lexicon.channels if any(f" {name} " in words for name in names)), None),
-                evidence_cited=next((phrase for phrase in lexicon.evidence if f" {phrase} " in words), None),
-                parent=one.parent,
-                source_head=one.source_head,
-                cue_head=one.cue_head,
-            )
-        )
-    return out
+    others = {i for one in reports for first, last in one.content for i in range(first, last)}
+    return [_said(one, syntax, lexicon, others) for one in reports]
+
+
+def _said(one: Report, syntax: Syntax, lexicon: Lexicon, contents: set[int]) -> Said:
+    words = _around(one, syntax, contents)
+    return Said(
+        source=() if one.source is None else (syntax.span(*one.source),),
+        cue=(syntax.span(*one.cue),),
+        content=tuple(syntax.span(*part) for part in one.content),
+        stance=one.stance,
+        channel=next((channel for channel, names in lexicon.channels if any(name in words for name in names)), None),
+        evidence_cited=next((phrase for phrase in lexicon.evidence if f" {phrase} " in words), None),
+        parent=one.parent,
+        source_head=one.source_head,
+        cue_head=one.cue_head,
+    )
 
 
 def _first(one: Report) -> int:
@@ -77,8 +79,9 @@ def _counts(one: Report, syntax: Syntax, grounds: Grounds) -> bool:
     return syntax.lowers[one.source_head] not in _DEICTIC
 
 
-def _around(one: Report, syntax: Syntax) -> str:
-    first, last = one.cue
-    if one.source is not None:
-        first, last = min(first, one.source[0]), max(last, one.source[1])
-    return " ".join(syntax.words[i] for i in range(first, last) if not any(a <= i < b for a, b in one.content))
+def _around(one: Report, syntax: Syntax, contents: set[int]) -> str:
+    """The words of source and cue and of their sentence, without what anyone says, in lower case between blanks."""
+    first, last = syntax.sentences[syntax.sentence_of[one.cue_head]]
+    spoken = [i for i in range(first, last) if i not in contents]
+    spoken += [i for part in (one.source, one.cue) if part is not None for i in range(*part) if i in contents]
+    return f" {' '.join(syntax.lowers[i] for i in spoken)} "

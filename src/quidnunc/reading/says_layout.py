@@ -17,6 +17,7 @@ class LayoutReports:
     """Finds the lines that open with a speaker's name."""
 
     def __init__(self, grounds: Grounds) -> None:
+        """Keeps what the methods look things up in."""
         self.grounds = grounds
         self.syntax = grounds.syntax
 

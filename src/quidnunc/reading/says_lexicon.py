@@ -126,13 +126,13 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         lemmas=data.lemmas,
         documents=data.documents,
         object_control=data.object_control,
-        channels=tuple((entry.channel, entry.words) for entry in data.channels),
+        channels=tuple((entry.channel, tuple(f" {word} " for word in entry.words)) for entry in data.channels),
         evidence=tuple(sorted(data.evidence, key=len, reverse=True)),
     )
 
 
 def _index(groups: tuple[Group, ...], field: str, file: Path) -> dict[str, tuple[Sense, ...]]:
-    """Senses by lemma. A word that several groups hold takes what any of them takes; kind and stance are the first's."""
+    """Senses by lemma. A word of several groups takes what any of them takes; kind and stance are the first's."""
     found: dict[str, dict[tuple[str, ...], Sense]] = {}
     for sense in _senses(groups):
         senses = found.setdefault(sense.lemma, {})

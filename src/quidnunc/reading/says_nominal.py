@@ -13,6 +13,7 @@ class NominalReports:
     """Finds the attributions of a text whose cue is no verb."""
 
     def __init__(self, grounds: Grounds) -> None:
+        """Keeps what the methods look things up in."""
         self.grounds = grounds
         self.syntax = grounds.syntax
         self.lexicon = grounds.lexicon

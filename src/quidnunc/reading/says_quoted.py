@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
+from quidnunc.reading.language import Syntax
 from quidnunc.reading.says_quotes import Quote
-from quidnunc.reading.says_report import Range
+from quidnunc.reading.says_report import Range, Report
 from quidnunc.reading.says_source import Grounds
 
 _LINKS = frozenset({",", ":", "—", "–", "-", "--", "―"})
@@ -16,6 +19,7 @@ class Quoted:
     """Finds the quotations that a cue introduces, follows or interrupts."""
 
     def __init__(self, grounds: Grounds) -> None:
+        """Keeps what the methods look things up in."""
         self.grounds = grounds
         self.syntax = grounds.syntax
         self.by_first = {quote.first: quote for quote in grounds.quotes}
@@ -35,7 +39,7 @@ class Quoted:
         return [after] if opening is None else [opening, after]
 
     def _opening(self, left: int, first: int, cue: int) -> Range | None:
-        """The start of a sentence that a cue's clause interrupts and a quotation completes: "A deal, he said, "is near"."""
+        """The start of a sentence that the cue interrupts and a quotation completes: 'A deal, he said, "is near"'."""
         syntax, words = self.syntax, self.syntax.words
         low = self.grounds.bounds(cue)[0]
         if first + 1 >= len(words) or not words[first + 1][:1].islower() or words[first - 1] != ",":
@@ -136,3 +140,21 @@ class Quoted:
     def _same_paragraph(self, i: int, j: int) -> bool:
         syntax = self.syntax
         return "\n" not in syntax.text[syntax.ends[min(i, j)] : syntax.starts[max(i, j)]]
+
+
+def continue_over_paragraphs(grounds: Grounds, reports: list[Report]) -> None:
+    """Gives each quotation that fills a paragraph to the attribution whose quotation ends the paragraph before it."""
+    syntax, quotes = grounds.syntax, grounds.quotes
+    holders = {last - 1: report for report in reports for _, last in report.content}
+    for before, quote in itertools.pairwise(quotes):
+        if quote.first - before.last > 1 or not _broken(syntax, quote.first) or not _broken(syntax, quote.last):
+            continue
+        holder = holders.get(before.last - 1) or holders.get(before.last)
+        if holder is not None and quote.last - 1 not in holders:
+            holder.content.append((quote.first, quote.last))
+            holders[quote.last - 1] = holder
+
+
+def _broken(syntax: Syntax, i: int) -> bool:
+    """Whether a paragraph begins at token i, or the text ends before it."""
+    return i >= len(syntax) or i == 0 or "\n" in syntax.text[syntax.ends[i - 1] : syntax.starts[i]]

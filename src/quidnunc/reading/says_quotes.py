@@ -11,7 +11,7 @@ _MARK = re.compile(r"``|''|[\"“”„«»]|(?<!\w)[‘'](?=\w)|(?<=[.,!?…\w]
 _BREAK = re.compile(r"\n\s*")
 _BEFORE_OPEN = frozenset(" \t\n([{—–-/:\u00a0")
 _OPENS = frozenset("“„«‘") | {"``"}
-_CLOSES = frozenset("”»’") | {"''"}
+_SINGLE = frozenset("'‘’")
 
 
 @dataclass(slots=True)
@@ -21,8 +21,6 @@ class Quote:
     first: int
     last: int
     closed: bool
-    single: bool
-    opened: bool = True
 
 
 def find_quotes(syntax: Syntax) -> list[Quote]:
@@ -48,34 +46,42 @@ def find_quotes(syntax: Syntax) -> list[Quote]:
 def _pair(syntax: Syntax, marks: list[tuple[int, str]], end: int, found: list[Quote]) -> None:
     """Pairs the marks of one paragraph, double ones first, single ones where no double one encloses them."""
     text = syntax.text
-    start: int | None = None
+    spans = _double(text, [entry for entry in marks if entry[1] not in _SINGLE], end)
+    spans += _single(text, [(p, m) for p, m in marks if m in _SINGLE and not any(a <= p < b for a, b, _ in spans)])
+    for start, stop, closed in sorted(spans):
+        inside = syntax.tokens_in(start, stop)
+        if len(inside):
+            found.append(Quote(inside[0], inside[-1] + 1, closed))
+
+
+def _double(text: str, marks: list[tuple[int, str]], end: int) -> list[tuple[int, int, bool]]:
+    """Spans between double marks; a mark opens or closes by its form, or by the blank beside it."""
     spans: list[tuple[int, int, bool]] = []
+    start: int | None = None
     for place, mark in marks:
-        if mark in ("'", "‘", "’"):
-            continue
-        opens = mark in _OPENS or (mark == '"' and (place == 0 or text[place - 1] in _BEFORE_OPEN))
-        if start is not None and opens:
-            opens = place + 1 < len(text) and text[place + 1] not in " \n"
         if start is None:
-            if mark == "”" and place and text[place - 1] not in _BEFORE_OPEN:
-                continue
-            start = place
-        elif not opens or mark == "''":
-            spans.append((start, place + len(mark), True))
-            start = None
+            if mark != "”" or place == 0 or text[place - 1] in _BEFORE_OPEN:
+                start = place
+            continue
+        opens = mark in _OPENS or (mark == '"' and text[place - 1] in _BEFORE_OPEN)
+        if opens and place + 1 < len(text) and text[place + 1] not in " \n":
+            continue
+        spans.append((start, place + len(mark), True))
+        start = None
     if start is not None:
         spans.append((start, end, False))
-    single: int | None = None
+    return spans
+
+
+def _single(text: str, marks: list[tuple[int, str]]) -> list[tuple[int, int, bool]]:
+    """Spans between single marks; one after an s may be a genitive, so it closes nothing."""
+    spans: list[tuple[int, int, bool]] = []
+    start: int | None = None
     for place, mark in marks:
-        if mark not in ("'", "‘", "’") or any(a <= place < b for a, b, _ in spans):
-            continue
-        if single is None:
+        if start is None:
             if mark == "‘" or (mark == "'" and (place == 0 or text[place - 1] in _BEFORE_OPEN)):
-                single = place
+                start = place
         elif mark != "‘" and text[place - 1] not in "sS":
-            spans.append((single, place + 1, True))
-            single = None
-    for a, b, closed in sorted(spans):
-        inside = syntax.tokens_in(a, b)
-        if len(inside):
-            found.append(Quote(inside[0], inside[-1] + 1, closed, text[a] in "'‘"))
+            spans.append((start, place + 1, True))
+            start = None
+    return spans

@@ -8,6 +8,7 @@ from quidnunc.reading.says_lexicon import Kind, Pattern
 from quidnunc.records import Stance
 
 Range = tuple[int, int]
+Found = tuple[Pattern, list[Range]]
 
 
 @dataclass(slots=True)

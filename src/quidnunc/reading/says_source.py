@@ -9,7 +9,6 @@ from quidnunc.reading.says_lexicon import Lexicon
 from quidnunc.reading.says_quotes import Quote
 from quidnunc.reading.says_report import Range
 
-
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "―", "...", "…", "!", "?"})
@@ -24,6 +23,7 @@ class Grounds:
     """What every step of attribution asks of a text: edges of subtrees, quotations, verb groups and subjects."""
 
     def __init__(self, syntax: Syntax, lexicon: Lexicon, quotes: Sequence[Quote]) -> None:
+        """Keeps what the methods look things up in."""
         self.syntax = syntax
         self.lexicon = lexicon
         self.quotes = quotes
@@ -163,4 +163,4 @@ class Grounds:
         first, last = self.trim(max(first, low), min(last, high))
         while first < head and self.syntax.lowers[first] in _LOOSE:
             first += 1
-        return first, max(last, head + 1)
+        return min(first, head), max(last, head + 1)

@@ -1,0 +1,162 @@
+"""Which verbs report, and in whose name: the cue and the source around a reporting verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quidnunc.reading.says_content import Contents
+from quidnunc.reading.says_lexicon import Sense
+from quidnunc.reading.says_passive import Passives
+from quidnunc.reading.says_report import Range, Report
+from quidnunc.reading.says_source import Grounds
+
+_SEEMING = frozenset({"seem", "appear"})
+
+
+class VerbReports:
+    """Finds what the verbs of a text report."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        """Keeps what the methods look things up in."""
+        self.grounds = grounds
+        self.syntax = grounds.syntax
+        self.lexicon = grounds.lexicon
+        self.contents = Contents(grounds)
+        self.passives = Passives(self.contents)
+
+    def find(self) -> Iterator[Report]:
+        """The attributions whose cue is a verb."""
+        syntax, verbs, repairs = self.syntax, self.lexicon.verbs, self.lexicon.lemmas
+        for i, lemma in enumerate(syntax.lemmas):
+            lemma = repairs.get(lemma, lemma)
+            if lemma not in verbs:
+                continue
+            if syntax.pos[i] == "NOUN":
+                report = self._mistagged(i, verbs[lemma][-1])
+                if report is not None:
+                    yield report
+            if syntax.pos[i] == "VERB" and syntax.deps[i] not in ("amod", "compound", "aux"):
+                report = self._report(i, verbs[lemma])
+                if report is not None:
+                    yield report
+
+    def _mistagged(self, i: int, sense: Sense) -> Report | None:
+        """A verb taken for a noun, in a sentence left without a verb: "Images show that ..."."""
+        syntax, grounds = self.syntax, self.grounds
+        low, high = grounds.bounds(i)
+        first, last = grounds.trim(i + 1, high)
+        if i == low or last <= first + 1 or syntax.lowers[i + 1] != "that" or "clause" not in sense.takes:
+            return None
+        root = next((k for k in range(low, i + 1) if syntax.heads[k] == k), None)
+        if root == i:
+            root = syntax.child(i, "nsubj")
+        if root is None or syntax.pos[root] not in ("NOUN", "PROPN"):
+            return None
+        return Report((low, i), root, (i, i + 1), i, [(first, last)], sense.kind, sense.stance, "clause")
+
+    def _report(self, i: int, senses: tuple[Sense, ...]) -> Report | None:
+        syntax, grounds = self.syntax, self.grounds
+        passive = grounds.is_passive(i)
+        if (
+            not passive
+            and syntax.deps[i] in ("acl", "relcl")
+            and any(syntax.tags[k] == "TO" for k in syntax.children[i])
+        ):
+            return None
+        if syntax.deps[i] == "pcomp" and syntax.lowers[syntax.heads[i]] == "without":
+            return None
+        if passive and any(
+            syntax.lemmas[k] in self.lexicon.verbs and self._quoted_as(k) == i
+            for j in syntax.childs(i, "prep")
+            for k in syntax.children[j]
+        ):
+            return None
+        for sense in senses:
+            cue = self._cue(i, sense)
+            if cue is None:
+                continue
+            head = self._agent(i) if passive else self._speaker(i, sense, cue)
+            source = None if head is None else grounds.noun_phrase(head, cue)
+            if sense.kind == "seeming":
+                pattern, content = self.contents.seeming(i, cue, source)
+                source = head = None
+            elif passive:
+                pattern, content = self.passives.find(i, sense, cue, head)
+            else:
+                pattern, content = self.contents.active(i, sense, cue, source)
+            content = [part for part in content if part[1] > part[0]]
+            if not content:
+                continue
+            lent = self._lent(i, head)
+            if lent is not None and not passive:
+                head, verb = lent
+                cue = (grounds.verb_group(verb)[0], cue[1])
+                source = grounds.noun_phrase(head, cue)
+            return Report(
+                source, head, self._with_document(cue, content), i, content, sense.kind, sense.stance, pattern
+            )
+        return None
+
+    def _cue(self, i: int, sense: Sense) -> Range | None:
+        """The verb's group with its particle, and with what makes it seem so ("appeared to imply")."""
+        syntax = self.syntax
+        first, last = self.grounds.verb_group(i)
+        if sense.particle:
+            last = i + 1 + len(sense.particle)
+            if tuple(syntax.lowers[i + 1 : last]) != sense.particle:
+                return None
+        above = syntax.heads[i]
+        if syntax.deps[i] == "xcomp" and syntax.lemmas[above] in _SEEMING:
+            first = self.grounds.verb_group(above)[0]
+        quoted = self._quoted_as(i)
+        if quoted is not None:
+            first = self.grounds.verb_group(quoted)[0]
+        return first, last
+
+    def _quoted_as(self, i: int) -> int | None:
+        """The passive verb before "as saying": "was quoted as saying" is one cue."""
+        syntax = self.syntax
+        link = syntax.heads[i]
+        if syntax.deps[i] != "pcomp" or syntax.lowers[link] != "as":
+            return None
+        above = syntax.heads[link]
+        return above if syntax.lemmas[above] in self.lexicon.verbs and self.grounds.is_passive(above) else None
+
+    def _speaker(self, i: int, sense: Sense, cue: Range) -> int | None:
+        """The head of the source: the subject, or the noun beside the cue where the parser missed it."""
+        syntax = self.syntax
+        head = self.grounds.subject(i)
+        if "quote" not in sense.takes:
+            return head
+        if head is None and sense.kind == "speech":
+            head = self.grounds.neighbour(cue)
+        if (head is None or syntax.heads[head] != i) and self.contents.quoted.inverted(cue):
+            return syntax.child(i, "dobj")
+        return head
+
+    def _agent(self, i: int) -> int | None:
+        agent = self.syntax.child(i, "agent")
+        return None if agent is None else self.syntax.child(agent, "pobj")
+
+    def _lent(self, i: int, noun: int | None) -> tuple[int, int] | None:
+        """Subject and verb of "X issued a statement saying": who issues the statement is who says."""
+        syntax = self.syntax
+        if noun is None or syntax.deps[i] != "acl" or noun != syntax.heads[i]:
+            return None
+        verb = syntax.heads[noun]
+        if syntax.deps[noun] == "dobj" and syntax.lemmas[verb] in self.lexicon.light_verbs:
+            head = self.grounds.subject(verb)
+            if head is not None:
+                return head, verb
+        return None
+
+    def _with_document(self, cue: Range, content: list[Range]) -> Range:
+        """The cue with the document or post that carries the words ("said in a statement")."""
+        syntax, last = self.syntax, cue[1]
+        if last < len(syntax) and syntax.lowers[last] in ("in", "on", "via"):
+            for k in range(last + 1, min(last + 6, len(syntax))):
+                if syntax.lemmas[k] in self.lexicon.documents and not any(a <= k < b for a, b in content):
+                    return cue[0], k + 1
+                if syntax.pos[k] not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADV"):
+                    break
+        return cue
