@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from quidnunc.codebook.schema import CameoCode, Context, EventType, FactPredicate, Frame, Grammar, Kind, Quad, SupportVerb, Words
+from quidnunc.codebook.schema import (
+    CameoCode,
+    Context,
+    EventType,
+    FactPredicate,
+    Frame,
+    Grammar,
+    Kind,
+    Quad,
+    SupportVerb,
+    Words,
+)
 
 PredicateKey = tuple[Kind, str, Words, tuple[tuple[str, Words], ...], Words]
 
