@@ -77,12 +77,18 @@ class Arguments:
         if self.is_passive(verb):
             return self._surface_subject(verb, 0)
         found = syntax.childs(verb, "dobj")[:1]  # a second one is an apposition that the parser missed
+        if not found:
+            found = [k for j in syntax.childs(verb, "ccomp") if self.small_clause(j) for k in syntax.childs(j, "nsubj")]
         if not found and syntax.deps[verb] == "relcl":
             head = syntax.heads[verb]
             subject = syntax.child(verb, "nsubj")
             if subject is not None and syntax.lowers[subject] not in _RELATIVE:
                 return [head]
         return self._through_relatives(found)
+
+    def small_clause(self, i: int) -> bool:
+        """Whether a complement is a predicate without a verb ("found him guilty"), whose subject is the verb's object."""
+        return self.syntax.pos[i] in ("ADJ", "NOUN", "PROPN") and self.syntax.child(i, "aux", "cop", "mark") is None
 
     def _passive_agent(self, verb: int) -> list[int]:
         syntax = self.syntax

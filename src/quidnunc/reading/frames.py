@@ -95,11 +95,12 @@ class Evoker:
             if evoked is not None:
                 out.append(evoked)
         consumed = {j for e in out if e.kind == "verb" for j in e.consumed}
-        return [e for e in out if not (e.kind == "noun" and e.token in consumed)]
+        return [e for e in out if not (e.kind != "verb" and e.token in consumed)]
 
     def _verb(self, i: int, lemma: str) -> Evoked | None:
         best: Evoked | None = None
-        particle = {
+        small = {self.syntax.lowers[j] for j in self.syntax.childs(i, "ccomp") if self.arguments.small_clause(j)}
+        particle = small | {
             self.syntax.lowers[j]
             for j in self.syntax.children[i]
             if self.syntax.deps[j] in ("prt", "advmod", "prep", "oprd", "acomp")
@@ -142,7 +143,7 @@ class Evoker:
                 if not hits:
                     return None
                 consumed.extend(hits)
-                specificity += 8
+                specificity += 6 + 2 * max(self._noun_matches(j, frame.object) for j in hits)
             if any(self._noun_matches(j, frame.not_object) for j in heads):
                 return None
         for preposition, nouns in frame.prep.items():
@@ -164,6 +165,7 @@ class Evoker:
                 return None
             specificity += 2
         specificity += 1 if frame.inner is None else 0
+        consumed.extend(j for j in syntax.children[i] if j > i and syntax.lowers[j] in words[1:])
         last = i + 1
         return Evoked(frame, i, i, last, "verb", specificity * 100 + round(frame.weight * 10), tuple(consumed))
 
@@ -175,20 +177,21 @@ class Evoker:
                 return j
         return i
 
-    def _noun_matches(self, i: int, nouns: tuple[str, ...]) -> bool:
-        """Whether a token, alone or with the words before it, is one of some nouns."""
+    def _noun_matches(self, i: int, nouns: tuple[str, ...]) -> int:
+        """How many words of a token, with those before it, are the longest of some nouns; 0 where they are none of them."""
         syntax = self.syntax
-        lemma = syntax.lemmas[i]
+        lemma, lower = syntax.lemmas[i], syntax.lowers[i]
+        best = 0
         for noun in nouns:
-            if noun == lemma or noun == syntax.lowers[i]:
-                return True
-            if noun.endswith(lemma) or noun.endswith(syntax.lowers[i]):
+            if noun in (lemma, lower):
+                best = max(best, 1)
+            elif noun.endswith((lemma, lower)):
                 words = noun.replace("-", " - ").split()
                 if 1 < len(words) <= i + 1 and all(
                     w in (syntax.lemmas[i - k], syntax.lowers[i - k]) for k, w in enumerate(reversed(words))
                 ):
-                    return True
-        return False
+                    best = max(best, len(words))
+        return best
 
     def _prep_targets(self, i: int, preposition: str, objects: list[int] | None) -> list[int] | None:
         found = self.arguments.prepositional(i, preposition)

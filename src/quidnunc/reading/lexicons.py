@@ -50,6 +50,18 @@ class _Control(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object: frozenset[str]
 
 
+class _Lemmas(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: dict[str, str]
+    nouns: dict[str, str]
+
+
+@cache
+def lemma_exceptions() -> dict[str, dict[str, str]]:
+    """Right lemmas of words that the pipeline's rules get wrong, by part of speech."""
+    lemmas = load_lexicon("lemmas", _Lemmas)
+    return {"VERB": lemmas.verbs, "NOUN": lemmas.nouns}
+
+
 @cache
 def happening_verbs() -> frozenset[str]:
     """Verbs that say of an event noun that it takes place."""

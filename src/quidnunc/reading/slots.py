@@ -159,7 +159,8 @@ class Slots:
         if preposition == "by" and not agent and args.is_passive(i):
             return []
         beyond = not agent and e.frame.type in _CONFLICT
-        for governors in ([i], args.object(i), list(e.consumed)):
+        landmarks = [j for p in e.frame.prep for j in args.prepositional(i, p)]  # "walked out of talks with …"
+        for governors in ([i], args.object(i), [*e.consumed, *landmarks]):
             out = [
                 f
                 for k in governors
