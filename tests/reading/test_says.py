@@ -159,6 +159,10 @@ def test_a_genitive_is_no_quotation_mark(syntax: Parse) -> None:
     assert find_quotes(syntax("The workers' demands and the army's reply were read out.")) == []
 
 
+def test_a_genitive_set_apart_is_no_quotation_mark(syntax: Parse) -> None:
+    assert find_quotes(syntax("The army 's reply and Chad 's answer were read out.")) == []
+
+
 _WORDS = "said|The army| |, |. |“|”|\"|''|«|»|'|that|according to|\n\n|:|he|war ended|claims|was accused of|A"
 _PIECES = st.lists(st.sampled_from(_WORDS.split("|")), max_size=25)
 

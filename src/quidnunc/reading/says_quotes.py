@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quidnunc.reading.language import Syntax
 
-_MARK = re.compile(r"``|''|[\"“”„«»]|(?<!\w)[‘'](?=\w)|(?<=[.,!?…\w])[’'](?!\w)")
+_MARK = re.compile(r"``|''|[\"“”„«»]|(?<!\w)[‘'](?=\w)(?!s\b)|(?<=[.,!?…\w])[’'](?!\w)")
 _BREAK = re.compile(r"\n\s*")
 _BEFORE_OPEN = frozenset(" \t\n([{—–-/:\u00a0")
 _OPENS = frozenset("“„«‘") | {"``"}
