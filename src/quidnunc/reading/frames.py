@@ -74,9 +74,12 @@ class Evoker:
         """The best frame of each evoking word, in text order; nouns that a verb's frame used up evoke none."""
         out: list[Evoked] = []
         syntax = self.syntax
+        covering = self.arguments.draft.covering
         for i, lemma in enumerate(syntax.lemmas):
             pos = syntax.pos[i]
             evoked: Evoked | None = None
+            if i in covering and covering[i].form == "name":
+                continue  # "Popular Mobilization Forces" mobilises nobody
             if pos in ("VERB", "AUX") and lemma in self.index.verbs:
                 evoked = self._verb(i, lemma)
             elif pos in ("NOUN", "PROPN") and lemma in self.index.nouns:
