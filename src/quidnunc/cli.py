@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
-from enum import Enum
+from enum import StrEnum
 from importlib.metadata import version as package_version
-from typing import TYPE_CHECKING, Annotated, Optional
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quidnunc.errors import InputError, QuidnuncError, UnknownEventError
 from quidnunc.records import Article
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the reader and its spaCy are only loaded once there is something to read
     from rich.console import Console
 
-    from quidnunc.reading.reader import Reader
+    from quidnunc.reading.reader import Reader, Trace
     from quidnunc.records import Reading
 
 app = typer.Typer(
@@ -26,12 +28,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Reads world news and writes down [bold]who did what to whom, when, where, on whose word, and whether it happened[/bold].",
-    epilog="Examples:  quidnunc read report.txt  ·  quidnunc read news/ --format jsonl > readings.jsonl  ·  quidnunc why report.txt 4f1d2a…",
+    help="Reads world news and writes down [bold]who did what to whom, when, where, on whose word, and whether it "
+    "happened[/bold].",
+    epilog="Examples:\n\n"
+    "quidnunc read report.txt\n\n"
+    "quidnunc read news/ --format jsonl > readings.jsonl\n\n"
+    "quidnunc why report.txt 4f1d2a",
 )
 
 
-class OutputFormat(str, Enum):
+class OutputFormat(StrEnum):
     """How readings are printed."""
 
     TABLE = "table"
@@ -46,6 +52,25 @@ def _print_version(value: bool) -> None:
         raise typer.Exit
 
 
+def _day(value: str | None) -> str | None:
+    """The ``--published`` option, checked."""
+    if value is None:
+        return None
+    from quidnunc.articles.source import iso_day
+
+    try:
+        return iso_day(value, "--published", "DATE")
+    except InputError as problem:
+        raise typer.BadParameter(problem.message) from problem
+
+
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", callback=_day, help="The day (YYYY-MM-DD) of articles that have none of their own."),
+]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Do not set aside texts that are not English.")]
+
+
 @app.callback()
 def _root(
     version: Annotated[
@@ -56,59 +81,57 @@ def _root(
 
 
 @app.command(
-    epilog="Examples:  quidnunc read report.txt  ·  cat report.txt | quidnunc read - --published 2023-10-17  ·  "
+    epilog="Examples:\n\n"
+    "quidnunc read report.txt\n\n"
+    "cat report.txt | quidnunc read - --published 2023-10-17\n\n"
     "quidnunc read pages/ feed.jsonl --format csv > events.csv"
 )
 def read(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Articles: .txt (TITLE:, PUBLISHED:, OUTLET:, URL: lines may open it), .html, .jsonl, a folder of these, or - for standard input."),
+        typer.Argument(
+            metavar="PATH...",
+            help="Articles: .txt (TITLE:, PUBLISHED:, OUTLET:, URL: lines and a blank line may open it), .html, .jsonl, "
+            "a folder of these, or - for standard input.",
+        ),
     ],
-    published: Annotated[
-        Optional[str], typer.Option(metavar="DATE", help="The day (YYYY-MM-DD) of articles that have none of their own.")
-    ] = None,
+    published: Published = None,
     form: Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print.")] = OutputFormat.TABLE,
-    any_language: Annotated[bool, typer.Option("--any-language", help="Do not set aside texts that are not English.")] = False,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Read articles and print their records.
 
-    Exit status: 0 when all were read; 1 when some could not be (they are named on standard error, the rest are read); 2 for a wrong option.
+    Exit status: 0 when all were read; 1 when some could not be (they are named on standard error, the rest are read);
+    2 for a wrong option.
     """
-    options_day = _day(published)
     problems = _Problems()
-    _run(paths, options_day, form, not any_language, problems)
-    problems.close()
+    try:
+        _print_readings(problems.sift(_articles(paths, published, any_language)), form)
+        problems.close()
+    except QuidnuncError as problem:
+        _fail(problem)
 
 
-@app.command(epilog="Example:  quidnunc why report.txt 4f1d2a (the first digits of the id suffice)")
+@app.command(
+    epilog="Examples:\n\n"
+    "quidnunc why report.txt 4f1d2a  (the first digits of the id suffice)\n\n"
+    "quidnunc why feed.jsonl#17 4f1d2a"
+)
 def why(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article's file, FILE#ID for one of a .jsonl file, or -.")],
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="The article's file, FILE#ID for one of a .jsonl file, or -.")
+    ],
     event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="The event's id, as `quidnunc read` prints it.")],
-    published: Annotated[
-        Optional[str], typer.Option(metavar="DATE", help="The day (YYYY-MM-DD) of an article that has none of its own.")
-    ] = None,
+    published: Published = None,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Show what led to a record: frame or model, spans, and each field's source."""
     from quidnunc.exports.why import explain
 
-    day = _day(published)
     try:
-        path, _, record = article.partition("#")
-        for item in _articles([path], day, True):
-            if isinstance(item, InputError):
-                if not record:
-                    raise item
-                continue
-            if record and item.source != article:
-                continue
-            trace = next(_reader().traces([item]))
-            matches = [key for key in trace.groups if key.startswith(event_id)]
-            if len(matches) == 1:
-                explain(trace.reading, trace.groups[matches[0]], matches[0], _console())
-                return
-            if len(matches) > 1:
-                raise UnknownEventError(f"'{event_id}' begins the ids of {len(matches)} events: {', '.join(sorted(matches))}")
-        raise UnknownEventError(f"no event '{event_id}' in {article}; `quidnunc read {article}` lists the ids")
+        trace = _trace(article, published, any_language)
+        key = _event_key(trace, event_id, article)
+        explain(trace.reading, trace.groups[key], key, _console())
     except QuidnuncError as problem:
         _fail(problem)
 
@@ -119,10 +142,14 @@ class _Problems:
     def __init__(self) -> None:
         self.count = 0
 
-    def add(self, problem: InputError) -> None:
-        """Prints one."""
-        self.count += 1
-        typer.echo(f"quidnunc: {problem}", err=True)
+    def sift(self, items: Iterator[Article | InputError]) -> Iterator[Article]:
+        """The articles; what could not be read is printed instead."""
+        for item in items:
+            if isinstance(item, InputError):
+                self.count += 1
+                typer.echo(f"quidnunc: {item}", err=True)
+            else:
+                yield item
 
     def close(self) -> None:
         """Exit status 1 where there was any."""
@@ -131,65 +158,27 @@ class _Problems:
             raise typer.Exit(1)
 
 
-def _day(published: str | None) -> str | None:
-    """The ``--published`` option, checked."""
-    if published is None:
-        return None
-    from quidnunc.articles.source import iso_day
-
-    try:
-        return iso_day(published, "--published", "DATE")
-    except InputError as problem:
-        raise typer.BadParameter(problem.message, param_hint="--published") from problem
-
-
-def _articles(paths: list[str], day: str | None, check_language: bool) -> Iterator[Article | InputError]:
+def _articles(paths: list[str], day: str | None, any_language: bool) -> Iterator[Article | InputError]:
     from quidnunc.articles import Options, read_paths
 
-    return read_paths(paths, Options(published=day, check_language=check_language))
+    return read_paths(paths, Options(published=day, check_language=not any_language))
 
 
-def _reader() -> Reader:
-    from quidnunc.reading.reader import Reader
-
-    return Reader()
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else 140
-    return Console(width=width, highlight=False, soft_wrap=False)
-
-
-def _run(paths: list[str], day: str | None, form: OutputFormat, check_language: bool, problems: _Problems) -> None:
+def _print_readings(articles: Iterator[Article], form: OutputFormat) -> None:
     from quidnunc.exports import EXPORTERS
     from quidnunc.exports.table import QUAD_STYLE, TableWriter
+    from quidnunc.reading.reader import Reader
 
-    def good() -> Iterator[Article]:
-        for item in _articles(paths, day, check_language):
-            if isinstance(item, InputError):
-                problems.add(item)
-            else:
-                yield item
-
-    try:
-        reader = _reader()
-        console = _console()
-        if form is OutputFormat.TABLE:
-            table = TableWriter(console, {name: QUAD_STYLE[quad] for name, quad in reader.quads.items()})
-            for reading in _progress(reader, good()):
-                table.write(reading)
-            return
-        exporter = EXPORTERS[form.value](sys.stdout)
-        for reading in _progress(reader, good()):
-            exporter.write(reading)
-        exporter.finalize()
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None
-    except QuidnuncError as problem:
-        _fail(problem)
+    reader = Reader()
+    if form is OutputFormat.TABLE:
+        table = TableWriter(_console(), {name: QUAD_STYLE[quad] for name, quad in reader.quads.items()})
+        for reading in _progress(reader, articles):
+            table.write(reading)
+        return
+    exporter = EXPORTERS[form.value](sys.stdout)
+    for reading in _progress(reader, articles):
+        exporter.write(reading)
+    exporter.finalize()
 
 
 def _progress(reader: Reader, articles: Iterator[Article]) -> Iterator[Reading]:
@@ -209,11 +198,54 @@ def _progress(reader: Reader, articles: Iterator[Article]) -> Iterator[Reading]:
             yield reading
 
 
+def _trace(article: str, day: str | None, any_language: bool) -> Trace:
+    """The reading of one article, with what led to it."""
+    from quidnunc.reading.reader import Reader
+
+    path = _file_of(article)
+    problem: InputError | None = None
+    for item in _articles([path], day, any_language):
+        if isinstance(item, InputError):
+            problem = item
+        elif path == article or item.source == article:
+            return next(Reader().traces([item]))
+    if problem is not None and path == article:
+        raise problem
+    raise InputError(f"no record '{article[len(path) + 1 :]}' that can be read", source=path)
+
+
+def _file_of(article: str) -> str:
+    """The file of ``FILE#ID``; either may hold a ``#`` itself."""
+    parts = article.split("#")
+    heads = ("#".join(parts[:n]) for n in range(len(parts), 0, -1))
+    return next((head for head in heads if head == "-" or Path(head).exists()), article)
+
+
+def _event_key(trace: Trace, event_id: str, article: str) -> str:
+    """The one event whose id begins so."""
+    matches = sorted(key for key in trace.groups if key.startswith(event_id))
+    if not matches:
+        raise UnknownEventError(f"no event '{event_id}' in {article}; `quidnunc read {article}` lists the ids")
+    if len(matches) > 1:
+        raise UnknownEventError(f"'{event_id}' begins the ids of {len(matches)} events: {', '.join(matches)}")
+    return matches[0]
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else 140
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
 def _fail(problem: QuidnuncError) -> None:
     typer.echo(f"quidnunc: {problem}", err=True)
     raise typer.Exit(1)
 
 
 def main() -> None:
-    """The ``quidnunc`` command."""
+    """The ``quidnunc`` command. What it prints is UTF-8 with LF line ends, whatever the terminal's settings."""
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
     app()

@@ -1,7 +1,7 @@
 """The records that every room of Quidnunc speaks.
 
-The contract (names and meanings) is the one in the documentation, "The record of an article". All spans are ``[start, end)``
-in code points into ``Reading.text``. All structs are frozen; equal input gives equal bytes.
+The contract (names and meanings) is the one in the documentation, "The record of an article". All spans are
+``[start, end)`` in code points into ``Reading.text``. All structs are frozen; equal input gives equal bytes.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 class Article(Record, frozen=True, kw_only=True):
     """One report as it came in.
 
-    Only ``text`` is needed. ``published`` is an ISO date (``"2023-10-17"``); without one, relative dates stay unanchored.
+    Only ``text`` is needed. ``published`` is an ISO date (``"2023-10-17"``); without one, relative dates stay
+    unanchored.
 
     >>> Article(text="Rebels attacked the town.", published="2023-10-17").published
     '2023-10-17'

@@ -28,9 +28,9 @@ def suffixes() -> dict[str, Format]:
 def read_paths(paths: Iterable[str], options: Options | None = None) -> Iterator[ArticleOrError]:
     """The articles of files and folders, in order; ``-`` is text on standard input.
 
-    Folders are walked in alphabetical order; hidden files and files of unknown suffix in them are passed over. A file named
-    outright is read as text where its suffix is unknown. What cannot be read comes as the error that says why, so that one bad
-    article never stops the rest.
+    Folders are walked in alphabetical order; hidden files and files of unknown suffix in them are passed over. A file
+    named outright is read as text where its suffix is unknown. What cannot be read comes as the error that says why, so
+    that one bad article never stops the rest.
     """
     options = options or Options()
     for name in paths:
@@ -38,10 +38,18 @@ def read_paths(paths: Iterable[str], options: Options | None = None) -> Iterator
             yield from _standard_input(options)
             continue
         path = Path(name)
-        if path.is_dir():
+        if _is_folder(path):
             yield from _folder(path, options)
         else:
             yield from suffixes().get(path.suffix.lower(), FORMATS[0]).read(path, options)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; one that cannot be looked at is left for its format to report."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _folder(folder: Path, options: Options) -> Iterator[ArticleOrError]:
@@ -49,7 +57,7 @@ def _folder(folder: Path, options: Options) -> Iterator[ArticleOrError]:
     found = False
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.suffix.lower() in known:
+        if not hidden and not path.is_dir() and path.suffix.lower() in known:
             found = True
             yield from known[path.suffix.lower()].read(path, options)
     if not found:

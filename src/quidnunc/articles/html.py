@@ -9,6 +9,9 @@ from quidnunc.articles.source import ArticleOrError, Options, checked, iso_day, 
 from quidnunc.errors import InputError, NoTextError
 from quidnunc.records import Article
 
+# Only dates that the page marks up as its own: the extensive search makes "© 2019" the first of January.
+_DATES = {"original_date": True, "extensive_search": False}
+
 
 class HtmlFormat:
     """A saved page is one article: text, title, date, outlet and address as trafilatura finds them."""
@@ -31,15 +34,20 @@ def parse_html(data: bytes, options: Options, *, source: str) -> Article:
         InputError: see ``checked``.
     """
     from trafilatura import bare_extraction  # half a second to import, so only when a page is read
+    from trafilatura.settings import Document
 
     if not data.strip():
         raise NoTextError("the file is empty", source=source)
-    document = bare_extraction(data, with_metadata=True, include_comments=False, include_tables=False)
-    if document is None or not (document.text or "").strip():
+    document = bare_extraction(
+        data,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params=_DATES,
+    )
+    if not isinstance(document, Document) or not document.text or not document.text.strip():
         raise NoTextError("the page holds no article text", source=source)
-    day = None
-    if document.date:
-        day = iso_day(document.date, source, "date")
+    day = iso_day(document.date, source, "date") if document.date else None
     return checked(
         document.text,
         options,

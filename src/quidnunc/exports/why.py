@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from rich.console import Console
@@ -22,10 +23,12 @@ class Told(Protocol):
     """Candidates that became one event."""
 
     @property
-    def lead(self) -> Reasoned: ...
+    def lead(self) -> Reasoned:
+        """The candidate that became the event."""
 
     @property
-    def others(self) -> list[Reasoned]: ...
+    def others(self) -> Sequence[Reasoned]:
+        """Those merged into it."""
 
 
 def explain(reading: Reading, group: Told, event_id: str, console: Console) -> None:
