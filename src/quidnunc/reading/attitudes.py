@@ -81,6 +81,13 @@ class _File(_Strict, frozen=True):
     prepositions: dict[Status, frozenset[str]]
     occurrence: frozenset[str]
     telling: frozenset[str]
+    lasting: frozenset[str]
+    temporal: frozenset[str]
+    settled_by_past: frozenset[str]
+    ordinals: frozenset[str]
+    definite: frozenset[str]
+    ahead: frozenset[str]
+    lemmas: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,13 @@ class Attitudes:
     prepositions: dict[str, Status]
     occurrence: frozenset[str]
     telling: frozenset[str]
+    lasting: frozenset[str]
+    temporal: frozenset[str]
+    settled_by_past: frozenset[str]
+    ordinals: frozenset[str]
+    definite: frozenset[str]
+    ahead: frozenset[str]
+    lemmas: dict[str, str]
 
     def effect(self, word_class: WordClass, form: Form, names: tuple[str, ...]) -> Effect | None:
         """The effect of the first listed of some spellings of a word (longest first: "rule out", then "rule")."""
@@ -166,6 +180,13 @@ def compile_attitudes(text: str, source: str) -> Attitudes:
         prepositions=_inverted(file.prepositions),
         occurrence=file.occurrence,
         telling=file.telling,
+        lasting=file.lasting,
+        temporal=file.temporal,
+        settled_by_past=file.settled_by_past,
+        ordinals=file.ordinals,
+        definite=file.definite,
+        ahead=file.ahead,
+        lemmas=file.lemmas,
     )
 
 

@@ -17,7 +17,6 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WH = frozenset({"WP", "WRB", "WDT", "WP$"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
 _PERFECT = frozenset({"has", "have", "'ve", "’ve", "'s", "’s"})
-_FUTURE_NOUNS = frozenset({"tomorrow", "tonight"})
 _DETERMINERS = ("det", "neg", "amod", "advmod", "preconj", "predet")
 
 
@@ -118,6 +117,8 @@ class Moods:
         negations = self.negations(i)
         negated = len(negations) % 2 == 1
         syntax = self.syntax
+        if not negated and self._is_question(i, auxiliaries):
+            return Verdict("possible", self._spans(*auxiliaries[:1]), "question")
         for j in auxiliaries:
             modal = self.attitudes.modals.get(syntax.lowers[j]) if syntax.tags[j] == "MD" else None
             if modal is not None:
@@ -133,11 +134,9 @@ class Moods:
             return Verdict("negated", self._spans(*negations), "negation")
         if self._is_be_to(auxiliaries):
             return Verdict("planned", self._spans(*auxiliaries), "is to")
-        if self._is_question(i, auxiliaries):
-            return Verdict("possible", (), "question")
         if self._is_imperative(i, auxiliaries):
             return Verdict("possible", self._spans(i), "imperative")
-        return self._by_adverb(i) or self._by_aspect(i, auxiliaries)
+        return self._by_conjunction(i) or self._by_adverb(i) or self._by_aspect(i, auxiliaries)
 
     def negations(self, i: int) -> list[int]:
         """The words that negate a verb: "not", "never", "no longer", or "no", "nobody" in its subject or object."""
@@ -257,12 +256,28 @@ class Moods:
             syntax.deps[j] in ("punct", "neg", "aux", "intj", "advmod", "cc") for j in syntax.children[i] if j < i
         )
 
+    def _by_conjunction(self, i: int) -> Verdict | None:
+        """A conjunction of two words before the subject, which the parser takes for a phrase of its own ("in case")."""
+        syntax = self.syntax
+        subject = syntax.child(i, "nsubj", "nsubjpass")
+        if subject is None:
+            return None
+        first = min(subject, *syntax.children[subject]) if syntax.children[subject] else subject
+        if (
+            first > 1
+            and self.attitudes.conjunctions.get(f"{syntax.lowers[first - 2]} {syntax.lowers[first - 1]}") == "possible"
+        ):
+            return Verdict("possible", self._spans(first - 2, first - 1), "condition")
+        return None
+
     def _by_adverb(self, i: int) -> Verdict | None:
         syntax, adverbs = self.syntax, self.attitudes.adverbs
         present = syntax.tags[i] in ("VBZ", "VBP") or (syntax.tags[i] == "VBG" and not self.is_past(i))
         for j in syntax.children[i]:
-            if syntax.deps[j] in ("advmod", "npadvmod", "mark"):
+            if syntax.deps[j] in ("advmod", "npadvmod", "mark", "prep", "acomp"):
                 status = adverbs.get(syntax.lowers[j])
+                if status is None and syntax.deps[j] == "prep" and j + 1 < len(syntax):
+                    status = adverbs.get(f"{syntax.lowers[j]} {syntax.lowers[j + 1]}")
                 if status == "planned" and not present:
                     status = None
                 if status is None and present and syntax.deps[j] == "npadvmod" and self._lies_ahead(j):
@@ -282,6 +297,8 @@ class Moods:
             any(word in _PRESENT_BE for word in lowers) or ("been" in lowers and any(w in _PERFECT for w in lowers))
         ):
             return Verdict("ongoing", self._spans(*auxiliaries), "progressive")
+        if syntax.tags[i] in ("VBZ", "VBP") and syntax.lemmas[i] in self.attitudes.lasting:
+            return Verdict("ongoing", self._spans(i), "lasting")
         return PLAIN
 
     # --- nouns and adjectives
@@ -300,7 +317,7 @@ class Moods:
                 status = attributes.get(syntax.lowers[j])
                 if status is not None:
                     return Verdict(status, self._spans(j), f"attribute '{syntax.words[j]}'")
-            elif dep in ("poss", "npadvmod") and syntax.lowers[j] in _FUTURE_NOUNS:
+            elif dep in ("poss", "npadvmod") and syntax.lowers[j] in self.attitudes.ahead:
                 return Verdict("planned", self._spans(j), "time ahead")
         return PLAIN
 

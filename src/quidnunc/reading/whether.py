@@ -36,10 +36,6 @@ _CLASS_OF_TAG: dict[str, WordClass] = {
     "RB": "adjectives",
 }
 _COMPLEMENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "on", "over", "in", "at", "from", "by"})
-_TEMPORAL = frozenset({"when", "once", "after", "before", "whenever", "until", "till"})
-_UNTIL = frozenset({"until", "till"})
-_ORDINALS = frozenset({"first", "last", "latest", "only", "second", "third", "fourth", "fifth"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all"})
 
 
 class StatusFinder:
@@ -89,7 +85,8 @@ class StatusFinder:
     def _has_condition(self, i: int) -> bool:
         syntax = self.syntax
         return any(
-            self._attitudes.conjunctions.get(syntax.lowers[k]) == "possible" and syntax.lowers[k] not in _TEMPORAL
+            self._attitudes.conjunctions.get(syntax.lowers[k]) == "possible"
+            and syntax.lowers[k] not in self._attitudes.temporal
             for j in syntax.childs(i, "advcl")
             for k in syntax.childs(j, "mark")
         )
@@ -114,7 +111,7 @@ class StatusFinder:
         if dep == "nsubj":
             return self._of_subject(i)
         if dep in ("attr", "acomp", "oprd"):
-            return self._carried(syntax.heads[i])
+            return self.status(syntax.heads[i])
         if dep in ("compound", "nmod"):
             return self._of_compound(i)
         return PLAIN
@@ -141,10 +138,9 @@ class StatusFinder:
                 return Verdict("negated", self._spans(yet[0]), "yet to")
             if syntax.lemmas[head] == "be":
                 return self._apply(Effect(holds="planned", fails="negated", open="planned"), head, head)
-        if form == "question" and not self._is_wh(i):
-            default = _OPEN
-        else:
-            default = _DEFAULTS[form]
+        default = _OPEN if form == "question" and not self._is_wh(i) else _DEFAULTS[form]
+        if form == "infinitive" and self._is_too(word):
+            return Verdict("negated", self._spans(word), "too … to")
         effect = self._effect(word, form)
         if effect is None and form == "bare":
             effect = self._effect(word, "infinitive")
@@ -166,7 +162,9 @@ class StatusFinder:
             return PLAIN
         if form == "gerund" or (form == "clause" and not self._moods.is_finite(i)):
             return PLAIN
-        if form == "infinitive" and any(self.syntax.lowers[j] in _ORDINALS for j in self.syntax.childs(noun, "amod")):
+        if form == "infinitive" and any(
+            self.syntax.lowers[j] in self._attitudes.ordinals for j in self.syntax.childs(noun, "amod")
+        ):
             return PLAIN
         return self._apply(self._effect(noun, form) or _DEFAULTS[form], noun, noun)
 
@@ -180,10 +178,12 @@ class StatusFinder:
             status = self._attitudes.prepositions.get(lower) or self._attitudes.conjunctions.get(lower)
             if lower in ("if", "though") and syntax.lowers[j - 1] == "as":
                 status = "possible"
-            if status in ("possible", "negated") and not (lower in _UNTIL and self._moods.is_past(i)):
+            if status in ("possible", "negated") and not (
+                lower in self._attitudes.settled_by_past and self._moods.is_past(i)
+            ):
                 return Verdict(status, self._spans(j), f"'{syntax.words[j]}'")
             if (
-                lower in _TEMPORAL
+                lower in self._attitudes.temporal
                 and self.status(head).status in ("planned", "possible")
                 and not self._moods.is_past(i)
             ):
@@ -201,8 +201,8 @@ class StatusFinder:
         effect = self._effect(word, "infinitive")
         if effect is not None:
             return self._apply(effect, word, head)
-        if any(syntax.lowers[j] == "too" for j in range(max(0, i - 6), i) if syntax.heads[j] in (head, word)):
-            return Verdict("negated", (), "too … to")
+        if self._is_too(word) or self._is_too(head):
+            return Verdict("negated", self._spans(word), "too … to")
         return Verdict("possible", self._spans(i), "purpose")
 
     def _of_prepositional(self, i: int, form: Form) -> Verdict:
@@ -242,7 +242,9 @@ class StatusFinder:
             if effect is not None:
                 return self._apply(effect, word, head)
         if syntax.lemmas[head] in self._attitudes.occurrence:
-            return self._carried(head)
+            return self.status(head)
+        if syntax.lemmas[head] in self._attitudes.lasting and self.status(head).status == "ongoing":
+            return self.status(head)
         return self._apply(_OWN if self._is_definite(i) else _ALONG, head, head)
 
     def _of_compound(self, i: int) -> Verdict:
@@ -251,8 +253,14 @@ class StatusFinder:
 
     # --- tools
 
-    def _carried(self, head: int) -> Verdict:
-        return self.status(head)
+    def _is_too(self, word: int) -> bool:
+        """Whether a word is said to hold too much for what follows ("too weak to resist")."""
+        syntax = self.syntax
+        return any(
+            syntax.lowers[j] == "too" and j + 1 < len(syntax) and syntax.lowers[j + 1] not in (",", ".")
+            for j in syntax.childs(word, "advmod")
+            if j < word
+        )
 
     def _has_clause(self, word: int) -> bool:
         """Whether a word's effect falls on a clause below it, so that its object or subject is a mere participant."""
@@ -283,7 +291,8 @@ class StatusFinder:
         """The effect of a word on a complement, with its particle and the preposition between them."""
         syntax = self.syntax
         word_class = _CLASS_OF_TAG.get(syntax.tags[word][:2], "adjectives")
-        forms = (syntax.lowers[word], syntax.lemmas[word])
+        lemma = syntax.lemmas[word]
+        forms = (syntax.lowers[word], self._attitudes.lemmas.get(lemma, lemma))
         particle = syntax.child(word, "prt")
         stems = [f"{stem} {syntax.lowers[particle]}" for stem in forms] if particle is not None else []
         if not stems and syntax.deps[word] == "prep":
@@ -325,7 +334,8 @@ class StatusFinder:
     def _is_definite(self, i: int) -> bool:
         syntax = self.syntax
         return syntax.pos[i] == "PROPN" or any(
-            syntax.deps[j] == "poss" or (syntax.deps[j] in ("det", "predet") and syntax.lowers[j] in _DEFINITE)
+            syntax.deps[j] == "poss"
+            or (syntax.deps[j] in ("det", "predet") and syntax.lowers[j] in self._attitudes.definite)
             for j in syntax.children[i]
         )
 
