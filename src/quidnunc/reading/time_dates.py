@@ -7,8 +7,8 @@ import re
 
 from quidnunc.reading.time_rules import Hit
 from quidnunc.reading.time_scene import Scene, Time, dated, undated
-from quidnunc.reading.time_values import SEASONS, Grain, Period, easter, floor, make_day, nth_weekday
-from quidnunc.reading.time_words import Atom, Holiday, load_lexicon
+from quidnunc.reading.time_values import SEASONS, Grain, Period, easter, floor, make_day, nth_weekday, part_of
+from quidnunc.reading.time_words import KINDS, Atom, Holiday, load_lexicon
 
 Readings = list[tuple[Hit, Time]]
 
@@ -16,8 +16,28 @@ _UNNAMED = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
     "half": "XXXX-HX", "season": "XXXX", "year": "XXXX", "decade": "XXX", "century": "XX",
 }  # fmt: skip
-_NUMBER_BEFORE = frozenset({"over", "about", "some", "around", "nearly", "almost", "than", "least", "most", "roughly", "approximately"})
-_YEAR_BEFORE = frozenset({"in", "since", "by", "of", "from", "until", "to", "between", "before", "after", "and", "(", "year", "during", "-", "–", "till"})
+_NUMBER_BEFORE = frozenset(
+    {"over", "about", "some", "around", "nearly", "almost", "than", "least", "most", "roughly", "approximately"}
+)
+_YEAR_BEFORE = frozenset(
+    {
+        "in",
+        "since",
+        "by",
+        "of",
+        "from",
+        "until",
+        "to",
+        "between",
+        "before",
+        "after",
+        "and",
+        "(",
+        "year",
+        "during",
+        "till",
+    }
+)
 _OWNERS = frozenset({"his", "her", "their", "my", "your", "our", "its"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -54,20 +74,21 @@ def word_after(hit: Hit) -> str:
 
 def narrowed(hit: Hit, time: Time, scene: Scene) -> Time:
     """The part of a period that "early", "mid-", "late", "the end of", "earlier" or "later" picks out; the value stays."""
-    if time.first is None or time.last is None:
+    if time.first is None or time.last is None or time.period is None:
         return time
     first, last = time.first, time.last
-    third = ((last - first).days + 1) // 3
     edge = hit.get("edge")
     if hit.has("earlier") or hit.has("later"):
         if scene.day is not None and first <= scene.day <= last:
             first, last = (first, scene.day) if hit.has("earlier") else (scene.day, last)
-    elif hit.has("early") or (edge and edge.word in ("beginning", "start", "outset")):
-        last = first + datetime.timedelta(days=max(third - 1, 0))
+    elif hit.has("early"):
+        first, last = part_of(time.period, 0)
     elif hit.has("mid") or (edge and edge.word in ("middle", "midpoint")):
-        first, last = first + datetime.timedelta(days=third), last - datetime.timedelta(days=third)
-    elif hit.has("late") or edge:
-        first = last - datetime.timedelta(days=max(third - 1, 0))
+        first, last = part_of(time.period, 1)
+    elif hit.has("late"):
+        first, last = part_of(time.period, 2)
+    elif edge:
+        first, last = part_of(time.period, 3 if edge.word in ("beginning", "start", "outset") else 4)
     return Time(time.type, time.value, time.grain, first, last, time.period, time.explicit)
 
 
@@ -248,7 +269,12 @@ def read_month(hit: Hit, scene: Scene) -> Readings | None:
         sentence_start = syntax.sentences[syntax.sentence_of[token]][0]
         if token > sentence_start and syntax.tags[token - 1] == "NNP" and syntax.heads[token - 1] == token:
             return None
-        if token + 1 < len(syntax) and syntax.tags[token + 1] == "NNP" and syntax.heads[token] == token + 1 and month.word in lexicon.doubtful_months:
+        if (
+            token + 1 < len(syntax)
+            and syntax.tags[token + 1] == "NNP"
+            and syntax.heads[token] == token + 1
+            and month.word in lexicon.doubtful_months
+        ):
             return None
     number = _month(month)
     year = scene.story_year(month.first, number)
@@ -273,6 +299,8 @@ def read_rel_month(hit: Hit, scene: Scene) -> Readings | None:
     year = scene.reference("year") if anaphoric else None if scene.day is None else floor("year", scene.day)
     if year is None:
         return [(hit, undated(f"XXXX-{number:02d}", "month"))]
+    if hit.words.kinds[hit.last : hit.last + 1] in (KINDS["day"], KINDS["nth"]) and hit.has("this"):
+        return None
     if hit.has("unit"):
         if hit.words.atoms[hit.last - 1].word not in ("year",):
             return None
@@ -305,8 +333,10 @@ def scene_counts(hit: Hit, scene: Scene, year: Atom) -> bool:
     number = integer(year)
     if number < 1800 and before not in _YEAR_BEFORE and before not in lexicon.file.months:
         return True
+    if after in lexicon.plurals or (after in lexicon.units and "old" in syntax.lowers[year.last + 1 : year.last + 3]):
+        return True
     plural = year.last < len(syntax) and syntax.tags[year.last] == "NNS"
-    return before in _NUMBER_BEFORE and plural
+    return plural and (before in _NUMBER_BEFORE or number < 1800)
 
 
 def read_year(hit: Hit, scene: Scene) -> Readings | None:
@@ -317,8 +347,6 @@ def read_year(hit: Hit, scene: Scene) -> Readings | None:
         return None
     made = make_day(integer(year), 1, 1)
     if made is None or (scene_counts(hit, scene, year) and not hit.has("unit")):
-        return None
-    if word_after(hit) in load_lexicon().units and word_after(hit) != "year" and not hit.has("unit"):
         return None
     return [(hit, narrowed(hit, dated(Period("year", made), explicit=True), scene))]
 
@@ -338,7 +366,9 @@ def read_decade(hit: Hit, scene: Scene) -> Readings | None:
     """ "the 1990s", "mid-1990s", "the '90s", "the nineties"; not "in his 30s"."""
     decade, word = hit.get("decade"), hit.get("decadeword")
     before = word_before(hit, scene)
-    if before in _OWNERS or (before in ("early", "mid", "late") and hit.first > 1 and hit.words.atoms[hit.first - 2].word in _OWNERS):
+    if before in _OWNERS or (
+        before in ("early", "mid", "late") and hit.first > 1 and hit.words.atoms[hit.first - 2].word in _OWNERS
+    ):
         return None
     if decade is not None:
         number = int(decade.word.rstrip("s"))
@@ -388,14 +418,26 @@ def read_quarter(hit: Hit, scene: Scene) -> Readings | None:
     else:
         if word_after(hit) == "of" or (nth and nth.word[0].isdigit() and unit is None):
             return None
-        year = scene.reference("year") if hit.has("that", "same", "prev") else None if scene.day is None else floor("year", scene.day)
+        year = (
+            scene.reference("year")
+            if hit.has("that", "same", "prev")
+            else None
+            if scene.day is None
+            else floor("year", scene.day)
+        )
         if year is not None:
             year = year.step(-1 if hit.has("last", "prev") else 1 if hit.has("next") else 0)
     letter = "H" if half else "Q"
     if year is None:
         return [(hit, undated(f"XXXX-{letter}{number}", grain))]
     period = Period(grain, datetime.date(year.first.year, (number - 1) * (6 if half else 3) + 1, 1))
-    if year_atom is None and unit is None and scene.day is not None and scene.tense(*hit.tokens) != "future" and period.first > scene.day:
+    if (
+        year_atom is None
+        and unit is None
+        and scene.day is not None
+        and scene.tense(*hit.tokens) != "future"
+        and period.first > scene.day
+    ):
         period = Period(grain, period.first.replace(year=max(period.first.year - 1, 1)))
     return [(hit, dated(period, explicit=year_atom is not None))]
 
@@ -411,20 +453,42 @@ def read_season(hit: Hit, scene: Scene) -> Readings | None:
     related = hit.has("this", "last", "next", "past", "coming", "prev", "following", "that", "same")
     if season.word in ("spring", "fall") and year_atom is None and not related:
         before = word_before(hit, scene)
-        if before not in ("in", "since", "until", "by", "during", "through", "of") or word_after(hit) in ("of", "from", "in", "to"):
+        if before not in ("in", "since", "until", "by", "during", "through", "of") or word_after(hit) in (
+            "of",
+            "from",
+            "in",
+            "to",
+        ):
             return None
     if not related and not hit.has("the", "early", "late", "mid") and year_atom is None:
         if word_before(hit, scene) not in ("in", "since", "until", "by", "during", "through", "throughout", "every"):
             return None
-    if season.last < len(syntax) and syntax.words[season.last][0].isupper() and syntax.tags[season.last].startswith("NNP"):
+    if (
+        season.last < len(syntax)
+        and syntax.words[season.last][0].isupper()
+        and syntax.tags[season.last].startswith("NNP")
+    ):
         return None
     if year_atom is None and not related and syntax.words[season.first][0].isupper():
         return None
     month = SEASONS[name]
     if year_atom is not None:
-        return [(hit, narrowed(hit, dated(Period("season", datetime.date(integer(year_atom), month, 1)), explicit=True), scene))]
+        return [
+            (
+                hit,
+                narrowed(
+                    hit, dated(Period("season", datetime.date(integer(year_atom), month, 1)), explicit=True), scene
+                ),
+            )
+        ]
     if hit.has("unit"):
-        year = scene.reference("year") if hit.has("that", "same", "prev") else None if scene.day is None else floor("year", scene.day)
+        year = (
+            scene.reference("year")
+            if hit.has("that", "same", "prev")
+            else None
+            if scene.day is None
+            else floor("year", scene.day)
+        )
         if year is None:
             return [(hit, undated(f"XXXX-{name}", "season"))]
         year = year.step(-1 if hit.has("last", "prev") else 1 if hit.has("next") else 0)
@@ -438,7 +502,9 @@ def read_season(hit: Hit, scene: Scene) -> Readings | None:
 def _season(hit: Hit, scene: Scene, month: int) -> Period | None:
     assert scene.day is not None
     year = scene.day.year
-    seasons = [Period("season", d) for y in (year - 2, year - 1, year, year + 1) if (d := make_day(y, month, 1)) is not None]
+    seasons = [
+        Period("season", d) for y in (year - 2, year - 1, year, year + 1) if (d := make_day(y, month, 1)) is not None
+    ]
     over = [s for s in seasons if s.last < scene.day]
     ahead = [s for s in seasons if s.first > scene.day]
     under_way = [s for s in seasons if s.first <= scene.day <= s.last]
@@ -463,7 +529,19 @@ def read_holiday(hit: Hit, scene: Scene) -> Readings | None:
     assert isinstance(holiday, Holiday)
     if not scene.syntax.words[atom.first][0].isupper():
         return None
-    if atom.last < len(scene.syntax) and scene.syntax.tags[atom.last].startswith("NNP") and scene.syntax.words[atom.last][0].isupper():
+    named = (
+        atom.first > scene.syntax.sentences[scene.syntax.sentence_of[atom.first]][0]
+        and scene.syntax.tags[atom.first - 1] == "NNP"
+    )
+    if named and scene.syntax.words[atom.first - 1].isalpha():
+        return None
+    last, syntax = atom.last, scene.syntax
+    if (
+        last < len(syntax)
+        and syntax.tags[last] == "NNP"
+        and syntax.words[last][0].isupper()
+        and syntax.sentence_of[last] == syntax.sentence_of[last - 1]
+    ):
         return None
     year = hit.get("year")
     if year is not None:

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from quidnunc.reading.time_dates import Readings, integer, lexical, narrowed, unnamed, word_after, word_before
 from quidnunc.reading.time_lengths import length
 from quidnunc.reading.time_rules import Hit
 from quidnunc.reading.time_scene import Scene, Time, dated, undated
-from quidnunc.reading.time_values import Grain, Period, floor, weekday_from
-from quidnunc.reading.time_words import Atom, Unit, load_lexicon
+from quidnunc.reading.time_values import Grain, Period, floor, plus, weekday_from
+from quidnunc.reading.time_words import KINDS, Atom, Unit, load_lexicon
 
-_STEP = {"last": -1, "past": -1, "prev": -1, "next": 1, "following": 1, "coming": 1, "this": 0, "that": 0, "same": 0, "current": 0}
+_STEP = {
+    "last": -1,
+    "past": -1,
+    "prev": -1,
+    "next": 1,
+    "following": 1,
+    "coming": 1,
+    "this": 0,
+    "that": 0,
+    "same": 0,
+    "current": 0,
+}
 _ANAPHORIC = ("prev", "following", "that", "same")
 _GRAINS = frozenset({"day", "weekend", "week", "month", "quarter", "year", "decade", "century"})
 
@@ -90,13 +102,17 @@ def _related_weekday(hit: Hit, scene: Scene, weekday: int) -> Time | None:
     if hit.has("past") and kind == "this":
         kind = "past"
     if kind == "this":
-        return _bare_weekday(hit, scene, weekday) if scene.tense(*hit.tokens) == "past" else dated(Period("day", weekday_from(base, weekday, forward=True)))
+        return (
+            _bare_weekday(hit, scene, weekday)
+            if scene.tense(*hit.tokens) == "past"
+            else dated(Period("day", weekday_from(base, weekday, forward=True)))
+        )
     if kind in ("that", "same"):
         return dated(Period("day", weekday_from(base, weekday, forward=False)))
     forward = _STEP[kind] > 0
     found = weekday_from(base, weekday, forward=forward, strictly=True)
     if kind == "next" and not anaphoric and (found - base).days < 3:
-        found += datetime.timedelta(days=7)
+        found = plus(found, "day", 7)
     return dated(Period("day", found))
 
 
@@ -104,7 +120,7 @@ def read_weekday_part(hit: Hit, scene: Scene) -> Readings | None:
     """ "Monday morning", "late Friday night", "the next Tuesday evening"."""
     atom, part = hit.get("weekday"), hit.get("part")
     assert atom is not None and part is not None
-    if _is_name(hit, scene, atom):
+    if _is_name(hit, scene, atom) or word_after(hit) in load_lexicon().file.not_after_part:
         return None
     time = _related_weekday(hit, scene, _weekday(atom))
     if time is None:
@@ -171,14 +187,23 @@ def read_the_part(hit: Hit, scene: Scene) -> Readings | None:
     inside = hit.words.kinds[hit.first] == "="
     if inside:
         hit = hit.cut(1, hit.last - hit.first)
-    elif word_before(hit, scene) not in ("during", "through", "throughout", "of", "into", "by", "in", "on"):
+    elif not hit.has("earlier", "later") and word_before(hit, scene) not in (
+        "during",
+        "through",
+        "throughout",
+        "of",
+        "into",
+        "by",
+        "in",
+        "on",
+    ):
         return None
     after = hit.tokens[1]
     if (after < len(scene.syntax) and scene.syntax.tags[after] in ("NN", "NNS", "NNP")) or word_after(hit) == "of":
         return None
     if not hit.has("the") and not hit.has("early", "late"):
         return None
-    reference = scene.reference("day")
+    reference = scene.spoken_of(hit.tokens[0])
     return [(hit, day_part(None if reference is None else reference.first, str(lexical(part))))]
 
 
@@ -232,7 +257,9 @@ _UNIT_AFTER = {
     "month": frozenset({"in", "for", "during", "throughout"}),
     "quarter": frozenset({"in", "for", "during"}),
     "year": frozenset({"in", "for", "during", "throughout"}),
-    "weekend": frozenset({"in", "for", "during", "throughout", "over", "on", "at", "through", "this", "of"}),
+    "weekend": frozenset(
+        {"in", "for", "during", "throughout", "over", "on", "at", "through", "since", "until", "before", "after", "of"}
+    ),
 }
 
 
@@ -240,7 +267,9 @@ def read_the_unit(hit: Hit, scene: Scene) -> Readings | None:
     """ "the weekend", "the end of the year", "year end", "for the year", "of the day"."""
     if hit.has("yearend"):
         word = hit.words.atoms[hit.first].word
-        grain: Grain | None = "month" if word.startswith("month") else "quarter" if word.startswith("quarter") else "year"
+        grain: Grain | None = (
+            "month" if word.startswith("month") else "quarter" if word.startswith("quarter") else "year"
+        )
     else:
         atom = hit.get("unit", "quarter", "weekend")
         assert atom is not None
@@ -251,7 +280,10 @@ def read_the_unit(hit: Hit, scene: Scene) -> Readings | None:
     if not modified:
         after = hit.tokens[1]
         syntax = scene.syntax
-        noun = after < len(syntax) and (syntax.tags[after] in ("NN", "NNS", "NNP", "WDT", "WRB", "PRP") or syntax.lowers[after] in ("of", "that", "when", "after", "before"))
+        noun = after < len(syntax) and (
+            syntax.tags[after] in ("NN", "NNS", "NNP", "WDT", "WRB", "PRP")
+            or syntax.lowers[after] in ("of", "that", "when", "after", "before")
+        )
         if noun or word_before(hit, scene) not in _UNIT_AFTER.get(grain, frozenset()):
             return None
         if grain != "weekend" and grain != "day" and word_before(hit, scene) == "of":
@@ -259,9 +291,23 @@ def read_the_unit(hit: Hit, scene: Scene) -> Readings | None:
     if modified and hit.has("edge") and word_after(hit) == "of":
         return None
     if modified and not hit.has("edge", "the", "yearend", "earlier", "later"):
-        if grain not in ("year", "month", "week") or word_before(hit, scene) not in ("by", "in", "since", "until", "at"):
+        if grain not in ("year", "month", "week") or word_before(hit, scene) not in (
+            "by",
+            "in",
+            "since",
+            "until",
+            "at",
+        ):
             return None
-    base = scene.reference(grain) if grain in ("day", "quarter") else None if scene.day is None else floor(grain, scene.day)
+    if hit.has("edge") and grain == "day" and hit.words.kinds[hit.last : hit.last + 1] == KINDS["weekday"]:
+        return None
+    base = (
+        scene.reference(grain)
+        if grain in ("day", "quarter")
+        else None
+        if scene.day is None
+        else floor(grain, scene.day)
+    )
     if base is None:
         return [(hit, undated(unnamed(grain), grain))]
     if grain == "weekend":
@@ -278,7 +324,7 @@ def read_clock(hit: Hit, scene: Scene) -> Readings | None:
     clock = _clock(hit, scene)
     if clock is None:
         return None
-    reference = scene.reference("day")
+    reference = scene.spoken_of(hit.tokens[0])
     if reference is None:
         return [(hit, Time("TIME", f"XXXX-XX-XXT{clock}", "time"))]
     day = reference.first
@@ -289,10 +335,16 @@ def _clock(hit: Hit, scene: Scene) -> str | None:
     noon = hit.get("noon")
     if noon is not None:
         word = scene.syntax.words[noon.first]
-        return None if word[0].isupper() and noon.first != scene.syntax.sentences[scene.syntax.sentence_of[noon.first]][0] else str(lexical(noon))
+        return (
+            None
+            if word[0].isupper() and noon.first != scene.syntax.sentences[scene.syntax.sentence_of[noon.first]][0]
+            else str(lexical(noon))
+        )
     figure = hit.get("clock", "year", "day", "num", "numword")
     assert figure is not None
-    if hit.has("year"):
+    if hit.has("units") or re.fullmatch(r"\d{4}", figure.word):
+        if len(figure.word) != 4 or not figure.word.isdigit():
+            return None
         if hit.has("units") and hit.all("units")[0].word != "hours":
             return None
         hour, minute = divmod(integer(figure), 100)
@@ -310,6 +362,19 @@ def _clock(hit: Hit, scene: Scene) -> str | None:
         hour = hour % 12 + (12 if lexical(half) == "pm" else 0)
     elif hit.has("part"):
         hour = hour % 12 + (0 if lexical(hit.all("part")[0]) == "MO" else 12)
-    elif hit.kinds == "k" and word_before(hit, scene) not in ("at", "by", "around", "about", "until", "from", "to", "since", "between", "before", "after", "till"):
+    elif hit.kinds == "k" and word_before(hit, scene) not in (
+        "at",
+        "by",
+        "around",
+        "about",
+        "until",
+        "from",
+        "to",
+        "since",
+        "between",
+        "before",
+        "after",
+        "till",
+    ):
         return None
     return f"{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else None

@@ -15,10 +15,57 @@ _GRAINS: dict[str, Grain] = {
     "second": "day", "minute": "day", "hour": "day", "day": "day", "night": "day", "week": "week", "fortnight": "week",
     "weekend": "weekend", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade", "century": "century",
 }  # fmt: skip
-_BEFORE_BARE = frozenset({"for", "in", "within", "over", "after", "during", "of", "by", "just", "only", "mere", "lasted", "takes", "took", "take", "spent", "than", "for many", "and"})
-_AFTER_BARE = frozenset({"before", "after", "of", "in"})
-_PREPOSITIONS = frozenset({"for", "in", "within", "over", "after", "during", "than", "just", "only", "about", "of", "every", "to", "by", "at", "least", "nearly", "lasted", "last", "took", "under"})
-_NOT_NOUN_PHRASE = frozenset({".", ",", ":", "''", "``", "CC", "-RRB-", "-LRB-", "VBD", "VBZ", "VBN", "MD", "IN", "TO", "RB", ""})
+_BEFORE_BARE = frozenset(
+    {
+        "for",
+        "in",
+        "within",
+        "over",
+        "after",
+        "during",
+        "of",
+        "by",
+        "just",
+        "only",
+        "mere",
+        "lasted",
+        "takes",
+        "took",
+        "take",
+        "spent",
+        "than",
+        "even",
+    }
+)
+_FEW = 3.0  # what "a few" comes to where days are to be counted
+_PREPOSITIONS = frozenset(
+    {
+        "for",
+        "in",
+        "within",
+        "over",
+        "after",
+        "during",
+        "than",
+        "just",
+        "only",
+        "about",
+        "of",
+        "every",
+        "to",
+        "by",
+        "at",
+        "least",
+        "nearly",
+        "lasted",
+        "last",
+        "took",
+        "under",
+    }
+)
+_NOT_NOUN_PHRASE = frozenset(
+    {".", ",", ":", "''", "``", "CC", "-RRB-", "-LRB-", "VBD", "VBZ", "VBN", "MD", "IN", "TO", "RB", ""}
+)
 
 
 def count_of(hit: Hit) -> float | None:
@@ -32,7 +79,13 @@ def count_of(hit: Hit) -> float | None:
             if total is None and atom.word != "some":
                 return 2.0 if "couple" in atom.word else None
         elif kind == KINDS["halfword"]:
-            total = (total or 0.0) + 0.5 if total is not None and total >= 1 and not (total == 1 and words[0].word in ("a", "an") and words.index(atom) == 1) else 0.5
+            total = (
+                (total or 0.0) + 0.5
+                if total is not None
+                and total >= 1
+                and not (total == 1 and words[0].word in ("a", "an") and words.index(atom) == 1)
+                else 0.5
+            )
         elif kind == KINDS["a"]:
             total = total if total is not None else 1.0
         elif kind == KINDS["numword"]:
@@ -71,6 +124,7 @@ def length(hit: Hit, scene: Scene, count: float | None, atom: Atom, direction: i
     unit = load_lexicon().values[atom.word]
     assert isinstance(unit, Unit)
     value = duration_value(count, unit)
+    count = _FEW if count is None and hit.has("vague") else count
     if scene.day is None or count is None or direction == 0:
         return [(hit, Time("DURATION", value, unit.unit))]
     other = plus(scene.day, unit.unit, direction * count)
@@ -80,7 +134,11 @@ def length(hit: Hit, scene: Scene, count: float | None, atom: Atom, direction: i
 def read_span(hit: Hit, scene: Scene) -> Readings | None:
     """ "three days", "a two-week", "more than a decade", "years"; no ages, no fractions."""
     atom, unit = unit_of(hit)
-    if unit.unit in ("second", "quarter", "weekend") and atom.word in unit.words and not hit.has("day", "num", "numword"):
+    if (
+        unit.unit in ("second", "quarter", "weekend")
+        and atom.word in unit.words
+        and not hit.has("day", "num", "numword")
+    ):
         return None
     after = word_after(hit)
     if after == "old" or after == "of age" or _age(hit):
@@ -89,21 +147,55 @@ def read_span(hit: Hit, scene: Scene) -> Readings | None:
         return None
     if hit.kinds == KINDS["units"]:
         return _bare(hit, scene, unit)
-    if hit.has("hyphen") and atom.word in unit.plural and not hit.all(*_COUNTS)[0].word[0].isdigit():
+    hyphened = len(hit.kinds) > 1 and hit.kinds[-2] == KINDS["hyphen"]
+    if hyphened and atom.word in unit.plural and not hit.all(*_COUNTS)[0].word[0].isdigit():
         return None
+    if hit.has("year") and atom.word not in unit.plural and not hit.has("hyphen"):
+        return None
+    if hit.kinds[0] == KINDS["the"] and atom.word in unit.words and count_of(hit) != 1:
+        hit = hit.cut(1, hit.last - hit.first)
     count = count_of(hit)
     if len(hit.all("day", "num", "numword", "year")) > 1 and hit.has("to"):
         count = None
     if hit.kinds[0] == KINDS["the"] and hit.has("a"):
         return None
+    if hit.has("another") or hit.has("all"):
+        part = hit.has("part")
+        return None if part else length(hit, scene, 1.0, atom, 0)
+    if len(hit.all("unit", "units")) > 1:
+        return _compound(hit)
     if hit.kinds in ("au", "Nu") and _idle(hit, scene):
         return None
     if hit.kinds == "au" and _rate(hit, scene):
         return [(hit, Time("SET", duration_value(count, unit), unit.unit))]
-    if hit.kinds[0] == KINDS["vague"] and hit.words.atoms[hit.first].word == "some" and hit.last - hit.first == 2 and atom.word in unit.words:
+    if (
+        hit.kinds[0] == KINDS["vague"]
+        and hit.words.atoms[hit.first].word == "some"
+        and hit.last - hit.first == 2
+        and atom.word in unit.words
+    ):
         return None
     direction = -1 if word_before(hit, scene) == "for" and scene.lasting(hit.tokens[0]) else 0
     return length(hit, scene, count, atom, direction)
+
+
+def _compound(hit: Hit) -> Readings | None:
+    """ "eight hours and 20 minutes"."""
+    units = hit.all("unit", "units")
+    split = next(k for k in range(hit.first, hit.last) if hit.words.atoms[k] is units[0]) + 1 - hit.first
+    values = []
+    for part in (hit.cut(0, split), hit.cut(split, hit.last - hit.first)):
+        count, (_, unit) = count_of(part), unit_of(part)
+        values.append((unit, duration_value(count, unit)))
+    (one, first), (two, second) = values
+    order = list(load_lexicon().units)
+    if order.index(one.unit) <= order.index(two.unit) or (one.clock and not two.clock):
+        return None
+    value = first + (second[2:] if one.clock else second[1:])
+    return [(hit, Time("DURATION", value, two.unit))]
+
+
+_LISTED = "".join(KINDS[kind] for kind in ("day", "hyphen", "to", "and", "numword"))
 
 
 def _age(hit: Hit) -> bool:
@@ -111,25 +203,40 @@ def _age(hit: Hit) -> bool:
     kinds = hit.words.kinds
     if kinds[hit.last : hit.last + 2] == KINDS["hyphen"] + KINDS["old"]:
         return True
-    return hit.first > 0 and hit.words.atoms[hit.first - 1].word in ("aged", "age")
+    at = hit.first
+    while at > 0 and kinds[at - 1] in _LISTED:
+        at -= 1
+    return at > 0 and hit.words.atoms[at - 1].word in ("aged", "age", "ages")
 
 
 def _idle(hit: Hit, scene: Scene) -> bool:
     """ "One day he will …" dates and measures nothing; nor does "a minute" in "wait a minute"."""
     word = hit.words.atoms[hit.first].word
-    return word == "one" and word_before(hit, scene) not in _PREPOSITIONS and word_after(hit) not in ("after", "before", "of")
+    return (
+        word == "one"
+        and word_before(hit, scene) not in _PREPOSITIONS
+        and word_after(hit) not in ("after", "before", "of")
+    )
 
 
 def _rate(hit: Hit, scene: Scene) -> bool:
     first = hit.tokens[0]
-    return first > 0 and scene.syntax.tags[first - 1] in ("CD", "NNS", "NN", "$") and word_after(hit) not in ("after", "before", "of", "-")
+    return (
+        first > 0
+        and scene.syntax.tags[first - 1] in ("CD", "NNS", "NN", "$")
+        and word_after(hit) not in ("after", "before", "of", "into", "-")
+    )
 
 
 def _bare(hit: Hit, scene: Scene, unit: Unit) -> Readings | None:
     before, after = word_before(hit, scene), word_after(hit)
-    if before not in _BEFORE_BARE and after not in ("before", "after") and not (after == "of" and before in ("", ",", "after", "with", "to", "despite")):
+    if (
+        before not in _BEFORE_BARE
+        and after not in ("before", "after", "into")
+        and not (after == "of" and before in ("", ",", "after", "with", "to", "despite"))
+    ):
         return None
-    if before in ("and", "of") and hit.first > 1 and before == "of" and hit.words.atoms[hit.first - 2].word in ("rest", "number", "one", "kind"):
+    if before == "of" and hit.first > 1 and hit.words.atoms[hit.first - 2].word in ("rest", "number", "one", "kind"):
         return None
     return [(hit, Time("DURATION", duration_value(None, unit), unit.unit))]
 
@@ -139,7 +246,11 @@ def read_rel_span(hit: Hit, scene: Scene) -> Readings | None:
     atom, unit = unit_of(hit)
     if not hit.has(*_COUNTS):
         if hit.has("past") and hit.has("this") and unit.unit in _GRAINS:
-            return [(hit, dated(floor(_GRAINS[unit.unit], scene.day).step(-1)))] if scene.day else [(hit, undated(unnamed(_GRAINS[unit.unit]), unit.unit))]
+            return (
+                [(hit, dated(floor(_GRAINS[unit.unit], scene.day).step(-1)))]
+                if scene.day
+                else [(hit, undated(unnamed(_GRAINS[unit.unit]), unit.unit))]
+            )
         if hit.has("coming", "next"):
             return [(hit, undated("FUTURE_REF", unit.unit))]
         if hit.has("past") and hit.has("the"):
@@ -161,7 +272,13 @@ def read_ago(hit: Hit, scene: Scene) -> Readings | None:
     if count is None:
         time = undated("PAST_REF", unit.unit)
         if scene.day is not None and counted and unit.unit in ("day", "week"):
-            time = Time("DATE", "PAST_REF", unit.unit, plus(scene.day, unit.unit, -7 if unit.unit == "day" else -5), plus(scene.day, unit.unit, -2))
+            time = Time(
+                "DATE",
+                "PAST_REF",
+                unit.unit,
+                plus(scene.day, unit.unit, -7 if unit.unit == "day" else -5),
+                plus(scene.day, unit.unit, -2),
+            )
         return [(hit, time)]
     if scene.day is None:
         return [(hit, undated(unnamed(grain), grain))]
@@ -186,9 +303,21 @@ def read_offset(hit: Hit, scene: Scene) -> Readings | None:
         if hit.kinds[0] == KINDS["the"]:
             return None
         return read_span(hit.cut(0, hit.last - hit.first - 1), scene)
-    if marker in (KINDS["earlier"], KINDS["later"]) and scene.syntax.lowers[token : token + 1] in (["this"], ["than"], ["in"]):
+    if marker in (KINDS["earlier"], KINDS["later"]) and scene.syntax.lowers[token : token + 1] in (
+        ["this"],
+        ["than"],
+        ["in"],
+    ):
         return None
     forward = marker in (KINDS["later"], KINDS["after"], KINDS["ref"], KINDS["today"])
+    if unit.clock and not hit.has(*_COUNTS):
+        return (
+            [(hit.cut(0, 1), Time("DURATION", duration_value(None, unit), unit.unit))]
+            if hit.kinds[0] == KINDS["units"]
+            else None
+        )
+    if unit.clock and marker != KINDS["ref"]:
+        return read_span(hit.cut(0, hit.last - hit.first - 1), scene)
     counted = hit.has(*_COUNTS)
     if hit.kinds[0] == KINDS["the"] and not counted:
         count: float | None = 1.0
@@ -225,9 +354,12 @@ def read_ref(hit: Hit, scene: Scene) -> Readings | None:
     token = hit.tokens[1]
     syntax = scene.syntax
     tag = syntax.tags[token] if token < len(syntax) else ""
-    if word_after(hit) == "-" or (atom.word.startswith("the ") and (tag.startswith("NN") or tag == "JJ" or word_after(hit) == "of")):
+    if word_after(hit) == "-" or (hit.has("the") and (tag.startswith("NN") or tag == "JJ" or word_after(hit) == "of")):
         return None
-    return [(hit, undated(str(lexical(atom)), "unknown"))]
+    if atom.word == "now" and (word_before(hit, scene) == "every" or word_after(hit) == "that"):
+        return None
+    value = "PAST_REF" if hit.has("past") else "FUTURE_REF" if hit.has("future") else str(lexical(atom))
+    return [(hit, undated(value, "unknown"))]
 
 
 def read_every(hit: Hit, scene: Scene) -> Readings | None:
@@ -249,7 +381,15 @@ def read_every(hit: Hit, scene: Scene) -> Readings | None:
         value = "P1Y"
     else:
         nth = hit.get("nth")
-        count = float(integer(nth)) if nth else 2.0 if every.endswith("other") else count_of(hit) if hit.has(*_COUNTS) else 1.0
+        count = (
+            float(integer(nth))
+            if nth
+            else 2.0
+            if every.endswith("other")
+            else count_of(hit)
+            if hit.has(*_COUNTS)
+            else 1.0
+        )
         value = duration_value(count, unit_of(hit)[1])
     return [(hit, Time("SET", value, "set"))]
 
@@ -262,7 +402,9 @@ def _often(hit: Hit, scene: Scene, often: Atom) -> Readings | None:
     sentence_start = token == syntax.sentences[syntax.sentence_of[token]][0]
     if value.startswith("XXXX"):
         return [(hit, Time("SET", value, "set"))] if capital else None
-    named = token + 1 < len(syntax) and syntax.words[token + 1][0].isupper() and syntax.tags[token + 1].startswith("NNP")
+    named = (
+        token + 1 < len(syntax) and syntax.words[token + 1][0].isupper() and syntax.tags[token + 1].startswith("NNP")
+    )
     if capital and (named or not sentence_start):
         return None
     if not capital and syntax.tags[token].startswith("NNS"):

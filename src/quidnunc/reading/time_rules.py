@@ -24,9 +24,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("iso", ("(weekday comma?)? iso", "numdate")),
     (
         "month_day",
-        (
-            f"((weekday|shortday dot?) part? comma?)? month {_DAY} {_YEAR}?",
-        ),
+        (f"((weekday|shortday dot?) part? comma?)? month {_DAY} {_YEAR}?",),
     ),
     ("day_month", (f"((weekday|shortday dot?) comma?)? the? {_DAY} of? month {_YEAR}?",)),
     ("days_month", (f"{_DAY} (hyphen|to|and) the? {_DAY} of? month {_YEAR}?",)),
@@ -34,7 +32,13 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the_nth", ("the nth",)),
     ("month_year", (f"{_MOD}? month (comma|of)? year",)),
     ("month", (f"{_MOD}? month", "(earlier|later) (last|next|this) month")),
-    ("rel_month", (f"({_MOD}|earlier|later)? (last|next|this|past|coming|following|prev|that|same) month", f"month (of)? the? (last|next|this|that|same|following|prev) unit")),
+    (
+        "rel_month",
+        (
+            f"({_MOD}|earlier|later)? (last|next|this|past|coming|following|prev|that|same) month",
+            f"month (of)? the? (last|next|this|that|same|following|prev) unit",
+        ),
+    ),
     ("year", (f"{_MOD}? year", "the unit year", "fiscal unit? year")),
     ("year_short", ("year (hyphen|slash) day",)),
     ("decade", (f"the? {_MOD}? decade", "the? (mid hyphen?|early|late)? year? poss? decadeword")),
@@ -56,17 +60,53 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "the? nth hyphen? halfword of the? (last|this|next|same|that|current)? unit",
         ),
     ),
-    ("season", (f"{_MOD}? (the|this|last|next|past|coming|prev|following|that|same|a)? {_MOD}? season", f"{_MOD}? (the)? {_MOD}? season (of|comma)? year", "the? season of the? (last|this|next|same|that|prev) unit")),
-    ("rel_unit", (f"({_MOD}|earlier|later)? the? {_REL} past? (unit|quarter|weekend)", "the (following|next|prev|same) (unit|quarter|weekend)", "the? (earlier|later|edge) of the? (last|this|next)? unit")),
-    ("the_unit", ("the weekend", "the unit", f"the edge of the (unit|weekend|quarter)", "yearend", "(early|late|mid hyphen) the unit", "(early|late|mid hyphen) unit")),
+    (
+        "season",
+        (
+            f"{_MOD}? (the|this|last|next|past|coming|prev|following|that|same|a)? {_MOD}? season",
+            f"{_MOD}? (the)? {_MOD}? season (of|comma)? year",
+            "the? season of the? (last|this|next|same|that|prev) unit",
+        ),
+    ),
+    (
+        "rel_unit",
+        (
+            f"({_MOD}|earlier|later)? the? {_REL} past? (unit|quarter|weekend)",
+            "the (following|next|prev|same) (unit|quarter|weekend)",
+            "the? (earlier|later|edge) of the? (last|this|next)? unit",
+        ),
+    ),
+    (
+        "the_unit",
+        (
+            "the weekend",
+            "the unit",
+            f"the edge of the (unit|weekend|quarter)",
+            "(earlier|later) in the (unit|quarter)",
+            "yearend",
+            "(early|late|mid hyphen) the unit",
+            "(early|late|mid hyphen) unit",
+        ),
+    ),
     ("weekday", ("(early|late|earlier|later)? weekday", "(early|late)? weekday shortday")),
-    ("rel_weekday", (f"the? (early|late)? {_REL} past? weekday", "weekday (last|this|next) unit", "(last|this|next|the prev|the following) unit on? weekday", "weekday of (last|this|next) unit")),
+    (
+        "rel_weekday",
+        (
+            f"the? (early|late)? {_REL} past? weekday",
+            "weekday (last|this|next) unit",
+            "(last|this|next|the prev|the following) unit on? weekday",
+            "weekday of (last|this|next) unit",
+        ),
+    ),
     ("weekday_part", (f"(early|late)? the? {_REL}? weekday part", "(early|late)? weekday hyphen part")),
     ("holiday", ("(this|last|next|past|coming)? holiday", "holiday comma? year")),
     ("deictic", ("(early|late|earlier|later)? today", "the unit (before|after) today")),
     ("deictic_part", ("(early|late)? today part", "(late|early|later|earlier)? tonight", "overnight")),
     ("rel_part", (f"(early|late|earlier|later)? the? {_REL} part", "the early? part before", "the unit before part")),
-    ("the_part", ("(early|late)? the part", "in the (early|late)? part", "(early|late) part")),
+    (
+        "the_part",
+        ("(early|late)? the part", "in the (early|late)? part", "(earlier|later) in the part", "(early|late) part"),
+    ),
     ("ago", (f"{_MANY} {_UNIT} ago", f"units ago", f"approx units ago", "weekago")),
     (
         "offset",
@@ -77,13 +117,54 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "the unit (before|after)",
         ),
     ),
-    ("span", (f"{_MANY} more? {_UNIT}", f"{_MANY} hyphen {_UNIT}", "units", f"{_MANY} (hyphen|to) {_COUNT} more? {_UNIT}", f"{_MANY} {_UNIT} and a halfword", f"{_MANY} and a halfword units", f"approx? halfword a hyphen? unit")),
-    ("rel_span", (f"the? (last|past|next|coming|prev|following|nth|recent|same) approx? {_COUNT} more? {_UNIT}", "the? (coming|next|last|past|these|following) units", "this past (unit|weekend)")),
+    (
+        "span",
+        (
+            f"{_MANY} {_UNIT}",
+            f"approx? {_COUNT} hyphen {_UNIT}",
+            "units",
+            "another unit",
+            "all the? (unit|part|weekend)",
+            f"{_MANY} units comma? and? {_COUNT} (unit|units)",
+            f"{_MANY} (hyphen|to) {_COUNT} more? {_UNIT}",
+            f"{_MANY} {_UNIT} and a halfword",
+            f"{_MANY} and a halfword units",
+            f"approx? halfword a hyphen? unit",
+        ),
+    ),
+    (
+        "rel_span",
+        (
+            f"the? (last|past|next|coming|prev|following|nth|recent|same) approx? {_COUNT} more? {_UNIT}",
+            "the? (coming|next|last|past|these|following) units",
+            "this past (unit|weekend)",
+        ),
+    ),
     ("recent", ("the? more? recent units", "recent units")),
-    ("every", ("every (unit|weekday|month|part|weekend|season|quarter|holiday)", f"every {_COUNT} units", "every nth (unit|weekday|part)", "every weekday (and weekday)* part?", "often", "every unit")),
+    (
+        "every",
+        (
+            "every (unit|weekday|month|part|weekend|season|quarter|holiday)",
+            f"every {_COUNT} units",
+            "every nth (unit|weekday|part)",
+            "every weekday (and weekday)* part?",
+            "often",
+            "every unit",
+        ),
+    ),
     ("rate", (f"times (a|every) unit", f"{_COUNT} times (a|every) unit")),
-    ("clock", (f"clock ampm? {_ZONE}?", f"(day|num|numword) ampm {_ZONE}?", f"(day|numword) oclock (ampm|zone)?", f"year (zone|units) zone?", f"(noon) {_ZONE}?", "(day|numword) in the part")),
-    ("ref", ("ref",)),
+    (
+        "clock",
+        (
+            f"clock ampm? {_ZONE}?",
+            f"(day|num|numword) ampm {_ZONE}?",
+            f"(day|numword) oclock (ampm|zone)?",
+            f"(year|num) (zone|units) zone?",
+            f"(noon) {_ZONE}?",
+            "(day|numword) in the part",
+        ),
+    ),
+    ("ref", ("ref", "the recent? past", "the future")),
 )
 
 

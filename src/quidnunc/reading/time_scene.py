@@ -16,6 +16,7 @@ Tense = Literal["past", "present", "future"]
 _VERBS = frozenset({"VERB", "AUX"})
 _BE = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "be"})
 _REACH = 3  # sentences through which an explicit date goes on to set the year of the months named after it
+_NEARBY = 2  # sentences through which a day mentioned goes on to be the day of hours named after it
 _HAVE_PAST = frozenset({"have", "has", "had", "'ve", "’ve", "'d"})
 
 
@@ -54,6 +55,7 @@ class Scene:
     syntax: Syntax
     day: datetime.date | None
     mentioned: dict[Grain, Period] = field(default_factory=dict)
+    noted: dict[Grain, int] = field(default_factory=dict)  # the sentence of each such mention
     year_at: tuple[int, Period] | None = None  # the last date that named its year: sentence and period
 
     def note(self, time: Time, token: int) -> None:
@@ -67,7 +69,10 @@ class Scene:
         if period.grain in ("day", "month", "season", "quarter", "half"):
             self.mentioned["year"] = floor("year", period.first)
         sentence = self.syntax.sentence_of[token]
-        if time.explicit or (self.year_at is not None and sentence - self.year_at[0] <= _REACH and self._in_story(period)):
+        self.noted[period.grain] = sentence
+        if time.explicit or (
+            self.year_at is not None and sentence - self.year_at[0] <= _REACH and self._in_story(period)
+        ):
             self.year_at = (sentence, period)
 
     def _in_story(self, period: Period) -> bool:
@@ -78,6 +83,12 @@ class Scene:
         if grain in self.mentioned:
             return self.mentioned[grain]
         return None if self.day is None else floor(grain, self.day)
+
+    def spoken_of(self, token: int) -> Period | None:
+        """The day that a text is telling of at a token: one just mentioned, else the report's."""
+        if "day" in self.mentioned and self.syntax.sentence_of[token] - self.noted.get("day", 0) <= _NEARBY:
+            return self.mentioned["day"]
+        return None if self.day is None else Period("day", self.day)
 
     def story_year(self, token: int, month: int) -> int | None:
         """The year of a month, where the text is telling of an earlier year that it named shortly before."""
@@ -98,9 +109,19 @@ class Scene:
         before = syntax.lowers[max(first - 4, 0) : first]
         if any(word in words.past_words for word in before[-2:]):
             return "past"
+        if before[-1:] and before[-1] in words.behind and self._governing(first, last) != "future":
+            return "past"
         near = set(syntax.lowers[max(first - 6, syntax.sentences[syntax.sentence_of[first]][0]) : first])
         if near & words.future_words or set(syntax.lowers[last : last + 2]) & {"deadline"}:
-            return "past" if self._told(first, last) and not near & {"upcoming", "scheduled", "'ll", "will", "due"} else "future"
+            return (
+                "past"
+                if self._told(first, last) and not near & {"upcoming", "scheduled", "'ll", "will", "due"}
+                else "future"
+            )
+        return self._governing(first, last)
+
+    def _governing(self, first: int, last: int) -> Tense | None:
+        syntax = self.syntax
         at = next((k for k in range(first, last) if not first <= syntax.heads[k] < last), first)
         for verb in syntax.ancestors(at):
             if syntax.pos[verb] in _VERBS or syntax.tags[verb].startswith("VB"):

@@ -102,6 +102,35 @@ def floor(grain: Grain, day: Date) -> Period:
             return Period("century", Date(max(day.year // 100 * 100, 1), 1, 1))
 
 
+_PARTS: dict[str, tuple[str, tuple[tuple[int, int], ...]]] = {  # steps of a finer grain: early, mid, late, start, end
+    "century": ("year", ((0, 32), (33, 66), (67, 99), (0, 9), (90, 99))),
+    "decade": ("year", ((0, 3), (4, 6), (7, 9), (0, 0), (9, 9))),
+    "year": ("month", ((0, 3), (4, 7), (8, 11), (0, 0), (11, 11))),
+    "half": ("month", ((0, 1), (2, 3), (4, 5), (0, 0), (5, 5))),
+    "quarter": ("month", ((0, 0), (1, 1), (2, 2), (0, 0), (2, 2))),
+    "season": ("month", ((0, 0), (1, 1), (2, 2), (0, 0), (2, 2))),
+    "month": ("day", ((0, 9), (10, 19), (20, 30), (0, 4), (26, 30))),
+    "week": ("day", ((0, 1), (2, 3), (4, 6), (0, 0), (6, 6))),
+}
+
+
+def part_of(period: Period, part: int) -> tuple[Date, Date]:
+    """The early (0), middle (1) or late (2) part of a period, its start (3) or its end (4): first and last day.
+
+    >>> [day.isoformat() for day in part_of(Period("decade", Date(1990, 1, 1)), 1)]
+    ['1994-01-01', '1996-12-31']
+    """
+    if period.grain not in _PARTS:
+        return period.first, period.last
+    unit, parts = _PARTS[period.grain]
+    low, high = parts[part]
+    if unit == "day":
+        return min(_plus_days(period.first, low), period.last), min(_plus_days(period.first, high), period.last)
+    grain: Grain = "year" if unit == "year" else "month"
+    base = floor(grain, period.first)
+    return base.step(low).first, min(base.step(high).last, period.last)
+
+
 def plus_months(day: Date, count: int) -> Date:
     """The same day of a month ``count`` months on, or that month's last day; held within the calendar.
 
@@ -131,7 +160,14 @@ def plus(day: Date, unit: str, count: float) -> Date:
     if unit in _MONTHS:
         length = 3 if unit == "season" else _MONTHS[unit]
         return plus_months(day, round(max(min(count * length, 10**6), -(10**6))))
-    length_in_days = {"week": 7.0, "weekend": 7.0, "fortnight": 14.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400}
+    length_in_days = {
+        "week": 7.0,
+        "weekend": 7.0,
+        "fortnight": 14.0,
+        "hour": 1 / 24,
+        "minute": 1 / 1440,
+        "second": 1 / 86400,
+    }
     return _plus_days(day, int(max(min(count * length_in_days.get(unit, 1.0), 10**7), -(10**7))))
 
 

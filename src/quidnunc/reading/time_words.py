@@ -27,10 +27,10 @@ KINDS = {
     "hyphen": "-", "slash": "/", "the": "#", "of": "~", "and": "&", "to": ">", "on": "^", "at": "%", "in": "=",
     "approx": "A", "every": "V", "often": "w", "ref": "P", "old": "O", "poss": "'", "iso": "I", "numdate": "0",
     "qcode": "Z", "dot": ":", "times": "7", "oclock": "8", "fiscal": "X", "weekago": "K",
-    "yearend": "J", "overnight": "_", "more": "+", "another": "*", "from": "<", "decadeword": ";",
+    "yearend": "J", "overnight": "_", "more": "+", "another": "*", "future": "$", "from": "<", "decadeword": ";",
 }  # fmt: skip
 PLAIN = "x"
-TRIGGERS = "WMSHyYoUueQpck@DGwPI0ZJK_;"
+TRIGGERS = "WMSHyYoUueQpck@DGwPI0ZJK_;L$8z"
 _RUN = re.compile(f"[^{PLAIN}]*[{re.escape(TRIGGERS)}][^{PLAIN}]*")
 _LONGEST = 40
 
@@ -87,6 +87,7 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future_words: frozenset[str]
     modals_future: frozenset[str]
     past_words: frozenset[str]
+    behind: frozenset[str]
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,6 +109,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     holidays: tuple[Holiday, ...]
     famous_days: tuple[FamousDay, ...]
     not_after: frozenset[str]
+    not_after_part: frozenset[str]
     not_before: frozenset[str]
     not_months_before: frozenset[str]
     doubtful_months: frozenset[str]
@@ -125,6 +127,7 @@ class Lexicon:
     values: dict[str, object]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     units: dict[str, Unit]
+    plurals: frozenset[str]
     file: _File
 
 
@@ -174,9 +177,11 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
             phrases.setdefault(words[0], []).append((words, entry))
     return Lexicon(
         kinds={word: kind for word, (kind, _) in entries.items() if " " not in word},
-        values={word: value for word, (_, value) in entries.items()} | {f"kind {w}": k for w, (k, _) in entries.items()},
+        values={word: value for word, (_, value) in entries.items()}
+        | {f"kind {w}": k for w, (k, _) in entries.items()},
         phrases={first: tuple(sorted(found, key=lambda x: -len(x[0]))) for first, found in phrases.items()},
         units=units,
+        plurals=frozenset(word for unit in data.units for word in unit.plural),
         file=data,
     )
 
@@ -247,7 +252,14 @@ def _named(syntax: Syntax, i: int, kind: str, low: str) -> str:
     """Weekdays and months are capitalised; the modal "may" and the verbs "march", "spring", "fall" are no names."""
     tag = syntax.tags[i]
     if kind == KINDS["season"]:
-        return PLAIN if tag.startswith("VB") and syntax.words[i].islower() and i and syntax.tags[i - 1] in ("TO", "MD", "NNS", "NNPS", "PRP") else kind
+        return (
+            PLAIN
+            if tag.startswith("VB")
+            and syntax.words[i].islower()
+            and i
+            and syntax.tags[i - 1] in ("TO", "MD", "NNS", "NNPS", "PRP")
+            else kind
+        )
     if not syntax.words[i][0].isupper() or (tag == "MD" and low == "may"):
         return PLAIN
     return kind
@@ -268,7 +280,7 @@ def _lex(syntax: Syntax, i: int, kinds: list[str], atoms: list[Atom]) -> int:
     start = syntax.starts[i]
     table = load_lexicon().kinds
     token = i
-    for a, b, kind, word in pieces(syntax.text[start : syntax.ends[last - 1]][:_LONGEST * 4].lower()):
+    for a, b, kind, word in pieces(syntax.text[start : syntax.ends[last - 1]][: _LONGEST * 4].lower()):
         while token + 1 < last and syntax.ends[token] <= start + a:
             token += 1
         until = token + 1
@@ -288,7 +300,13 @@ def pieces(chunk: str) -> tuple[tuple[int, int, str, str], ...]:
         kind = ""
         if name == "int":
             number = int(word) if len(word) < 9 else 0
-            kind = "year" if len(word) == 4 and 1000 <= number < 2400 else "day" if len(word) < 3 and 0 < number < 32 else "num"
+            kind = (
+                "year"
+                if len(word) == 4 and 1000 <= number < 2400
+                else "day"
+                if len(word) < 3 and 0 < number < 32
+                else "num"
+            )
         elif name not in ("word", "other"):
             kind = name
         elif name == "other" and not word.strip():

@@ -59,6 +59,7 @@ _READ: dict[str, Callable[[Hit, Scene], dates.Readings | None]] = {
 }
 _JOINTS = frozenset({"", ",", "on", "at", ", at", ", on", "of", "of the"})
 _OPENING = 60  # tokens among which a text's own dateline stands
+_DATELINE_DAYS = 5  # a dateline so near to the day of publication is the day of writing
 _INLINE = frozenset({"in", "on", "since", "of", "until", "by", "from", "to", "after", "before", "and", "dated", "for"})
 
 Found = tuple[int, int, int, Time]  # first and last character, first token, what was read
@@ -72,11 +73,18 @@ def find_times(syntax: Syntax, day: datetime.date | None) -> list[TimeSpan]:
         day: the report's day; where it is not known, the date in the text's own dateline stands for it.
     """
     words = words_of(syntax)
-    scene = Scene(syntax, day if day is not None else _dateline(words, syntax))
+    scene = Scene(syntax, _anchor(day, _dateline(words, syntax)))
     found: list[Found] = []
     for first, last in words.runs():
         _read_run(words, scene, first, last, found)
     return [_span(syntax, *one) for one in found]
+
+
+def _anchor(day: datetime.date | None, dateline: datetime.date | None) -> datetime.date | None:
+    """The day that a text is written from: its dateline's, unless that is far from its publication."""
+    if day is None or dateline is None:
+        return dateline if day is None else day
+    return dateline if abs((dateline - day).days) <= _DATELINE_DAYS else day
 
 
 def _read_run(words: Words, scene: Scene, at: int, last: int, found: list[Found]) -> None:
@@ -120,7 +128,12 @@ def _joined(scene: Scene, before: Found, start: int, end: int, time: Time) -> Fo
     hour, day = (earlier, time) if earlier.type == "TIME" else (time, earlier)
     named = hour.value.split("T")[-1]
     between = " ".join(scene.syntax.text[last:start].lower().split())
-    if day.grain != "day" or day.value == "PRESENT_REF" or between not in _JOINTS or "\n" in scene.syntax.text[last:start]:
+    if (
+        day.grain != "day"
+        or day.value == "PRESENT_REF"
+        or between not in _JOINTS
+        or "\n" in scene.syntax.text[last:start]
+    ):
         return None
     if between.startswith("of") and hour is not earlier:
         return None
