@@ -8,6 +8,7 @@ import pytest
 from spacy.language import Language
 
 from quidnunc.reading.language import Syntax, load_pipeline, parse
+from quidnunc.reading.reader import Reader
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +20,9 @@ def pipeline() -> Language:
 def syntax(pipeline: Language) -> Callable[[str], Syntax]:
     """The syntax of a text."""
     return lambda text: next(parse(pipeline, [text], 1))
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """One reader for all tests: making one takes seconds."""
+    return Reader()

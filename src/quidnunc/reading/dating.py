@@ -49,8 +49,7 @@ class Dater:
         for candidate in self.draft.candidates:
             self._date(candidate)
         for candidate in self.draft.candidates:
-            if candidate.time is None or candidate.date is None:
-                self._before_event(candidate)
+            self._before_event(candidate)
         by_trigger = {c.trigger: c for c in self.draft.candidates}
         for candidate in self.draft.candidates:
             if candidate.date is None:

@@ -178,7 +178,8 @@ class FactFinder:
         for s in subjects:
             for b in bodies:
                 kind = self.book[b.actor].kind
-                if s.actor != b.actor and kind in ("organisation", "armed_group"):
+                named = b.actor.startswith(("org:", "local:"))
+                if s.actor != b.actor and named and kind in ("organisation", "armed_group"):
                     spans = [s.span, b.span, self.syntax.span(i, i + 1)]
                     out.append(self._fact(s.actor, "member_of", b.actor, spans, i, negated=negated))
         return out

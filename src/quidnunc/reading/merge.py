@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.embedding import Embedding
 from quidnunc.records import Actor
+
+T = TypeVar("T")
 
 ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 REACH = 4  # sentences over which a shorter mention goes back to a fuller one
@@ -111,38 +114,41 @@ class Merger:
         groups.append(Group(candidate, []))
 
     def _absorb(self, group: Group, candidate: Candidate) -> None:
-        """The fuller candidate leads; what the other one alone knows is kept. On whose word it stands, the first mention says."""
+        """The fuller candidate leads; what the other one alone knows is kept."""
         lead, other = group.lead, candidate
         if self._fullness(candidate) > self._fullness(lead):
             lead, other = candidate, lead
         group.others.append(other)
         group.lead = lead
+        self._voice(lead, other)
         lead.sentences = tuple(sorted({*lead.sentences, *other.sentences}))
-        if not lead.agents:
-            lead.agents, lead.agent_spans = other.agents, other.agent_spans
-        else:
-            lead.agent_spans = tuple(dict.fromkeys((*lead.agent_spans, *other.agent_spans)))
-        if not lead.recipients:
-            lead.recipients, lead.recipient_spans = other.recipients, other.recipient_spans
-        else:
-            lead.recipient_spans = tuple(dict.fromkeys((*lead.recipient_spans, *other.recipient_spans)))
+        lead.agent_spans = _joined(lead.agent_spans, other.agent_spans)
+        lead.recipient_spans = _joined(lead.recipient_spans, other.recipient_spans)
+        lead.agents = lead.agents or other.agents
+        lead.recipients = lead.recipients or other.recipients
         if lead.date is None or (other.date_stated and not lead.date_stated):
             lead.date, lead.time, lead.date_reason = other.date, other.time, other.date_reason
             lead.date_stated = other.date_stated
         if lead.place is None:
             lead.place, lead.place_span = other.place, other.place_span
         lead.mode = lead.mode or other.mode
-        lead.magnitude = tuple(dict.fromkeys((*lead.magnitude, *other.magnitude)))
-        lead.denied_by = tuple(dict.fromkeys((*lead.denied_by, *other.denied_by)))
-        lead.attributions = tuple(dict.fromkeys((*lead.attributions, *other.attributions)))
-        lead.contexts = tuple(dict.fromkeys((*lead.contexts, *other.contexts)))
-        if other.trigger < lead.trigger and not other.caption:
-            lead.said_by, lead.said_spans, lead.stance = other.said_by, other.said_spans, other.stance
+        lead.magnitude = _joined(lead.magnitude, other.magnitude)
+        lead.denied_by = _joined(lead.denied_by, other.denied_by)
+        lead.attributions = _joined(lead.attributions, other.attributions)
+        lead.contexts = _joined(lead.contexts, other.contexts)
         lead.weight = max(lead.weight, other.weight)
         lead.background = lead.background and other.background
-        lead.reasons.append(
-            f"also told by '{self.draft.syntax.slice(other.first, other.last)}' (character {self.draft.syntax.starts[other.first]})"
-        )
+        words = self.draft.syntax.slice(other.first, other.last)
+        lead.reasons.append(f"also told by '{words}' (character {self.draft.syntax.starts[other.first]})")
+
+    @staticmethod
+    def _voice(lead: Candidate, other: Candidate) -> None:
+        """On whose word a merged event stands: the first mention tells, unless only a later, attributed one names the doer."""
+        earlier, later = (other, lead) if other.trigger < lead.trigger else (lead, other)
+        if later.agents and not earlier.agents and later.said_by:
+            lead.said_by, lead.said_spans, lead.stance = later.said_by, later.said_spans, later.stance
+        elif earlier is other and not other.caption:
+            lead.said_by, lead.said_spans, lead.stance = other.said_by, other.said_spans, other.stance
 
     @staticmethod
     def _partial(candidate: Candidate) -> bool:
@@ -164,7 +170,8 @@ class Merger:
             return False
         if not self._actors_agree(a, b, far):
             return False
-        if b.said_by and b.agents and not a.agents and set(b.said_by) != set(a.said_by):
+        own_word = set(b.said_by) == set(b.agents)  # "claimed responsibility" completes what was told before
+        if b.said_by and b.agents and not a.agents and not own_word and set(b.said_by) != set(a.said_by):
             return False  # who did it is one speaker's account: a record of its own
         if not self._dates_agree(a, b):
             return False
@@ -222,3 +229,8 @@ class Merger:
             return True
         x, y = self.draft.places[a.place], self.draft.places[b.place]
         return x.country == y.country
+
+
+def _joined(xs: tuple[T, ...], ys: tuple[T, ...]) -> tuple[T, ...]:
+    """All of both, each once, in order."""
+    return tuple(dict.fromkeys((*xs, *ys)))

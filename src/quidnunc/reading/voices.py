@@ -148,6 +148,8 @@ class Voices:
                 candidate.said_spans = said.source
                 if said.stance == "denies":
                     candidate.denied_by = said.speakers
+                    if candidate.status == "negated" and not self._negated(candidate.trigger):
+                        candidate.status = "happened"
                 else:
                     candidate.said_by = said.speakers
             number = said.parent
@@ -196,6 +198,13 @@ class Voices:
         first, last = self.syntax.sentences[self.syntax.sentence_of[i]]
         opened = sum(self.syntax.words[j] in _MARKS for j in range(first, i))
         return opened % 2 == 1 and any(self.syntax.words[j] in _MARKS for j in range(i, last))
+
+    def _negated(self, trigger: int) -> bool:
+        """Whether a predicate is negated by a word of its own."""
+        return any(
+            self.syntax.deps[j] == "neg" or self.syntax.lowers[j] in ("never", "no")
+            for j in self.syntax.children[trigger]
+        )
 
     def _accusations(self) -> list[Candidate]:
         """Who alleges that another did harm accuses him: "X claims that Y attacked Z" is an ACCUSE by X besides."""
@@ -250,6 +259,10 @@ class Voices:
         if effect.stance is not None and outer is not None:
             spans: tuple[Span, ...] = outer.agent_spans
             if effect.stance == "denies":
+                if inner.status == "negated" and not self._negated(inner.trigger):
+                    inner.status = (
+                        effect.status or "happened"
+                    )  # what is denied is told as done; the denial is the stance
                 inner.denied_by = outer.agents
                 inner.stance = "alleges"
                 inner.said_by = tuple(k for k in inner.said_by if k not in outer.agents)
