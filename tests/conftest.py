@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from quidnunc.reading.language import Syntax, load_pipeline, parse
 from quidnunc.reading.reader import Reader
+
+
+settings.register_profile("quidnunc", deadline=None, derandomize=True)  # the first call loads the pipeline
+settings.load_profile("quidnunc")
 
 
 @pytest.fixture(scope="session")

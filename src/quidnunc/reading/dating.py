@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from quidnunc.reading.clauses import Clauses
 from quidnunc.reading.draft import Candidate, Draft
@@ -134,24 +135,29 @@ class Dater:
     def _before_event(self, candidate: Candidate) -> None:
         """ "Just weeks before the invasion": reckoned from another event of the text that is dated."""
         syntax = self.syntax
-        for j in syntax.children[candidate.trigger]:
-            if syntax.deps[j] not in ("prep", "mark", "advmod") or syntax.lowers[j] not in ("before", "after"):
-                continue
-            units = [
-                k for k in (*syntax.children[j], *syntax.children[candidate.trigger]) if syntax.lowers[k] in _SPANS
-            ]
-            for target in syntax.childs(j, "pobj"):
+        for unit, preposition in self._reckonings(candidate.trigger):
+            for target in syntax.childs(preposition, "pobj"):
                 anchor = self._dated(target)
-                if anchor is None or not units:
+                if anchor is None:
                     continue
-                span = datetime.timedelta(days=_SPANS[syntax.lowers[units[0]]])
+                span = datetime.timedelta(days=_SPANS[syntax.lowers[unit]])
                 start, end = (datetime.date.fromisoformat(d) for d in anchor[:2])
-                if syntax.lowers[j] == "before":
+                if syntax.lowers[preposition] == "before":
                     candidate.date = ((start - span).isoformat(), end.isoformat(), "week")
                 else:
                     candidate.date = (start.isoformat(), (end + span).isoformat(), "week")
                 candidate.date_reason = f"reckoned from '{syntax.words[target]}'"
                 candidate.date_stated = True
+
+    def _reckonings(self, trigger: int) -> Iterator[tuple[int, int]]:
+        """Units of time with the "before" or "after" that they stand with, either hanging on the other."""
+        syntax = self.syntax
+        below = syntax.children[trigger]
+        for j in below:
+            if syntax.lowers[j] in ("before", "after"):
+                yield from ((k, j) for k in (*syntax.children[j], *below) if syntax.lowers[k] in _SPANS)
+            elif syntax.lowers[j] in _SPANS:
+                yield from ((j, k) for k in syntax.children[j] if syntax.lowers[k] in ("before", "after"))
 
     def _dated(self, noun: int) -> tuple[str, str, str] | None:
         """The date of an event noun, its own or that of another mention in the same words or of the same type and victim."""
