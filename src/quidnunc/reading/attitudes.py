@@ -29,6 +29,7 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Effect(_Strict, frozen=True):
     """What becomes of a word's complement when the word itself holds, holds in the past, is negated, is open.
 
+    ``stance``: it is the speaker's stance, one word against another.
     ``content``: a noun that has content of its own ("rejected the plan to leave") stays, its content takes the effect.
     """
 
@@ -37,6 +38,7 @@ class Effect(_Strict, frozen=True):
     open: Outcome
     past: Outcome | None = None
     content: bool = False
+    stance: bool = False
 
 
 class Governors(_Strict, frozen=True):

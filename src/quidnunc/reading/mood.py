@@ -13,6 +13,7 @@ from quidnunc.records import Span, Status
 
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
 _NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
+_CHAIN = 8  # members of a coordination looked back over
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WH = frozenset({"WP", "WRB", "WDT", "WP$"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
@@ -60,7 +61,7 @@ class Moods:
     def auxiliaries(self, i: int) -> list[int]:
         """Auxiliaries of a verb, or else of the verb it is coordinated with ("may attack and seize")."""
         syntax = self.syntax
-        for _ in range(8):
+        for _ in range(_CHAIN):
             found = syntax.childs(i, "aux", "auxpass")
             head = syntax.heads[i]
             if (
@@ -139,7 +140,25 @@ class Moods:
         return self._by_conjunction(i) or self._by_adverb(i) or self._by_aspect(i, auxiliaries)
 
     def negations(self, i: int) -> list[int]:
-        """The words that negate a verb: "not", "never", "no longer", or "no", "nobody" in its subject or object."""
+        """The words that negate a verb: "not", "never", "no longer", or "no", "nobody" in its subject or object.
+
+        A verb shares those of the verb it is coordinated with ("did not attack or seize", "neither … nor …").
+        """
+        syntax = self.syntax
+        for _ in range(_CHAIN):
+            found = self._own_negations(i)
+            if found or syntax.deps[i] != "conj":
+                return found
+            head = syntax.heads[i]
+            joint = [j for j in syntax.children[head] if syntax.deps[j] in ("cc", "preconj") and head < j < i]
+            found = [j for j in joint if syntax.lowers[j] == "nor"]
+            apart = syntax.tags[head] != syntax.tags[i] or syntax.child(i, "aux", *_SUBJECTS) is not None
+            if found or apart or any(syntax.lowers[j] == "but" for j in joint):
+                return found
+            i = head
+        return []
+
+    def _own_negations(self, i: int) -> list[int]:
         syntax, words = self.syntax, self.attitudes.negation
         found = []
         for j in syntax.children[i]:
@@ -154,34 +173,13 @@ class Moods:
                 negation = self.determiner(j)
                 if negation is not None:
                     found.append(negation)
-        if syntax.deps[i] == "conj" and not found:
-            found = self._shared_negations(i)
-        if not found:
-            found = self.auxiliary_negations(i)
-        return found
+        return found or self._auxiliary_negations(i)
 
-    def auxiliary_negations(self, i: int) -> list[int]:
+    def _auxiliary_negations(self, i: int) -> list[int]:
         """Negations that the parser hung on an auxiliary."""
         syntax, words = self.syntax, self.attitudes.negation
-        return [
-            k
-            for j in syntax.childs(i, "aux", "auxpass")
-            for k in syntax.children[j]
-            if syntax.lowers[k] in words.adverbs
-        ]
-
-    def _shared_negations(self, i: int) -> list[int]:
-        """Negation of a coordination that covers this member too: "did not attack or seize", "neither … nor …"."""
-        syntax = self.syntax
-        head = syntax.heads[i]
-        joint = [j for j in syntax.children[head] if syntax.deps[j] in ("cc", "preconj") and head < j < i]
-        if any(syntax.lowers[j] == "nor" for j in joint):
-            return [j for j in joint if syntax.lowers[j] == "nor"]
-        if syntax.tags[head] != syntax.tags[i] or syntax.childs(i, "aux", *_SUBJECTS):
-            return []
-        if any(syntax.lowers[j] == "but" for j in joint):
-            return []
-        return self.negations(head)
+        auxiliaries = syntax.childs(i, "aux", "auxpass")
+        return [k for j in auxiliaries for k in syntax.children[j] if syntax.lowers[k] in words.adverbs]
 
     def determiner(self, i: int) -> int | None:
         """The word that negates a noun phrase: "no", "neither", "few", or the pronoun itself ("nobody")."""
@@ -235,6 +233,10 @@ class Moods:
     def _is_question(self, i: int, auxiliaries: list[int]) -> bool:
         """A yes-no question or an inverted condition ("had they attacked"): auxiliary before subject."""
         syntax = self.syntax
+        opening, end = syntax.sentences[syntax.sentence_of[i]]
+        asked = "?" in syntax.words[max(i, end - 3) : end]
+        if asked and syntax.heads[i] == opening != i and syntax.tags[i] == "VB" and syntax.lemmas[opening] == "do":
+            return True  # "Did the minister resign?", parsed as if "did" were the predicate
         subject = syntax.child(i, "nsubj", "nsubjpass")
         if subject is None or syntax.deps[i] not in ("ROOT", "ccomp", "advcl", "conj"):
             return False
@@ -245,8 +247,7 @@ class Moods:
             return False
         if syntax.lowers[first] in ("had", "were", "should") and syntax.deps[i] == "advcl":
             return True
-        last = syntax.sentences[syntax.sentence_of[i]][1]
-        return "?" in syntax.words[max(i, last - 3) : last]
+        return asked
 
     def _is_imperative(self, i: int, auxiliaries: list[int]) -> bool:
         syntax = self.syntax
@@ -278,6 +279,12 @@ class Moods:
                 status = adverbs.get(syntax.lowers[j])
                 if status is None and syntax.deps[j] == "prep" and j + 1 < len(syntax):
                     status = adverbs.get(f"{syntax.lowers[j]} {syntax.lowers[j + 1]}")
+                if (
+                    status == "possible"
+                    and syntax.lemmas[i] == "be"
+                    and syntax.tags[min(j + 1, len(syntax) - 1)] in ("DT", "JJS", "RBS")
+                ):
+                    status = None  # "perhaps the largest" leaves the event alone
                 if status == "planned" and not present:
                     status = None
                 if status is None and present and syntax.deps[j] == "npadvmod" and self._lies_ahead(j):

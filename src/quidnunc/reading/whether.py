@@ -8,6 +8,8 @@ read by ``attitudes``.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from quidnunc.reading.attitudes import WORD_CLASSES, Effect, Form, WordClass, load_attitudes
 from quidnunc.reading.language import Syntax
 from quidnunc.reading.mood import PLAIN, Moods, Verdict
@@ -36,6 +38,7 @@ _CLASS_OF_TAG: dict[str, WordClass] = {
     "RB": "adjectives",
 }
 _COMPLEMENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "on", "over", "in", "at", "from", "by"})
+_DEEPEST = 40
 
 
 class StatusFinder:
@@ -44,12 +47,19 @@ class StatusFinder:
     Verdicts are kept, so that asking for many predicates climbs each governor once.
     """
 
-    def __init__(self, syntax: Syntax) -> None:
-        """Takes a text's syntax."""
+    def __init__(self, syntax: Syntax, denials: Literal["negated", "own"] = "negated") -> None:
+        """Prepares to judge.
+
+        Args:
+            syntax: a text's syntax.
+            denials: what a denial makes of the event denied: "negated", or its "own" status, where stances are kept apart.
+        """
         self.syntax = syntax
+        self._denials = denials
         self._attitudes = load_attitudes()
         self._moods = Moods(syntax, self._attitudes)
         self._verdicts: dict[int, Verdict] = {}
+        self._depth = 0
 
     def status(self, i: int) -> Verdict:
         """The status of the predicate at a token."""
@@ -94,6 +104,15 @@ class StatusFinder:
     # --- what stands above
 
     def _context(self, i: int) -> Verdict:
+        """The status that reaches a token from what it is embedded in; far too deep an embedding is a broken parse."""
+        if self._depth >= _DEEPEST:
+            return PLAIN
+        self._depth += 1
+        verdict = self._climb(i)
+        self._depth -= 1
+        return verdict
+
+    def _climb(self, i: int) -> Verdict:
         syntax = self.syntax
         dep = syntax.deps[i]
         if dep == "ROOT" or syntax.heads[i] == i:
@@ -107,7 +126,8 @@ class StatusFinder:
         if dep in ("dobj", "nsubjpass", "dative"):
             return self._of_object(i)
         if dep == "pobj":
-            return self._of_prepositional(i, "object")
+            gerund = syntax.tags[i] == "VBG" and syntax.child(i, "det", "amod", "poss") is None
+            return self._of_prepositional(i, "gerund" if gerund else "object")
         if dep == "nsubj":
             return self._of_subject(i)
         if dep in ("attr", "acomp", "oprd"):
@@ -171,32 +191,34 @@ class StatusFinder:
     def _of_adverbial(self, i: int, form: Form) -> Verdict:
         syntax = self.syntax
         head = syntax.heads[i]
+        opening = self._of_opening(i, head)
+        if opening is not None:
+            return opening
+        if form == "infinitive":
+            return self._of_purpose(i, head)
+        if form == "gerund":
+            effect = self._effect(head, form) if i in (head + 1, head + 2) and "," not in syntax.words[head:i] else None
+            return self._apply(effect or _ALONG, head, head)
+        return PLAIN
+
+    def _of_opening(self, i: int, head: int) -> Verdict | None:
+        """What the word that opens a subordinate clause says ("if", "without", "as though", "when" before a future)."""
+        syntax, attitudes = self.syntax, self._attitudes
         for j in syntax.children[i]:
             if j > i or syntax.deps[j] not in ("mark", "advmod", "prep"):
                 continue
             lower = syntax.lowers[j]
-            status = self._attitudes.prepositions.get(lower) or self._attitudes.conjunctions.get(lower)
+            status = attitudes.prepositions.get(lower) or attitudes.conjunctions.get(lower)
             if lower in ("if", "though") and syntax.lowers[j - 1] == "as":
                 status = "possible"
-            if status in ("possible", "negated") and not (
-                lower in self._attitudes.settled_by_past and self._moods.is_past(i)
-            ):
+            past = self._moods.is_past(i)
+            if status in ("possible", "negated") and not (past and lower in attitudes.settled_by_past):
                 return Verdict(status, self._spans(j), f"'{syntax.words[j]}'")
-            if (
-                lower in self._attitudes.temporal
-                and self.status(head).status in ("planned", "possible")
-                and not self._moods.is_past(i)
-            ):
+            if lower in attitudes.temporal and not past and self.status(head).status in ("planned", "possible"):
                 return Verdict("possible", self._spans(j), "when it comes to that")
-        if form == "infinitive":
-            return self._of_purpose(i, head)
-        if form == "gerund":
-            effect = self._effect(head, form) if i == head + 1 else None
-            return self._apply(effect or _ALONG, head, head)
-        return PLAIN
+        return None
 
     def _of_purpose(self, i: int, head: int) -> Verdict:
-        syntax = self.syntax
         word = self._predicate_of(head)
         effect = self._effect(word, "infinitive")
         if effect is not None:
@@ -276,6 +298,8 @@ class StatusFinder:
         if syntax.deps[noun] not in ("dobj", "nsubjpass") or not self._has_content(noun):
             return False
         effect = self._effect(head, "object")
+        if effect is not None and effect.stance and self._denials == "own":
+            return False
         return effect is not None and effect.content and self.status(head).status in ("happened", "ongoing")
 
     def _predicate_of(self, head: int) -> int:
@@ -313,6 +337,8 @@ class StatusFinder:
 
     def _apply(self, effect: Effect, word: int, clause: int) -> Verdict:
         """What an effect makes of the status of the word (by the clause that holds it) for the complement."""
+        if effect.stance and self._denials == "own":
+            return PLAIN
         if self._is_refused(word):
             return Verdict("negated", self._spans(self.syntax.heads[word]), "content refused")
         outer = self.status(clause if clause == word or self.syntax.deps[word] in ("acomp", "attr", "oprd") else word)
