@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
-from quidnunc.reading.time_dates import Readings, integer, lexical, narrowed, unnamed, word_after, word_before
 from quidnunc.reading.time_lengths import length
+from quidnunc.reading.time_reading import Readings, integer, lexical, narrowed, unnamed, word_after, word_before
 from quidnunc.reading.time_rules import Hit
 from quidnunc.reading.time_scene import Scene, Time, dated, undated
 from quidnunc.reading.time_values import Grain, Period, floor, plus, weekday_from
@@ -47,7 +47,7 @@ def _weekday(atom: Atom) -> int:
     return value
 
 
-def _is_name(hit: Hit, scene: Scene, atom: Atom) -> bool:
+def _is_name(scene: Scene, atom: Atom) -> bool:
     """Whether a weekday is part of a name ("Sunday Times", "Black Friday")."""
     lexicon, syntax = load_lexicon().file, scene.syntax
     before = syntax.lowers[atom.first - 1] if atom.first else ""
@@ -62,7 +62,7 @@ def read_weekday(hit: Hit, scene: Scene) -> Readings | None:
     """ "Tuesday": the report's own day or the nearest before it; ahead where the verb looks ahead."""
     atom = hit.get("weekday")
     assert atom is not None
-    if _is_name(hit, scene, atom):
+    if _is_name(scene, atom):
         return None
     return [(hit, _bare_weekday(hit, scene, _weekday(atom)))]
 
@@ -78,7 +78,7 @@ def read_rel_weekday(hit: Hit, scene: Scene) -> Readings | None:
     """ "last Tuesday", "next Tuesday", "the following Tuesday", "Tuesday last week"."""
     atom = hit.get("weekday")
     assert atom is not None
-    if _is_name(hit, scene, atom):
+    if _is_name(scene, atom):
         return None
     time = _related_weekday(hit, scene, _weekday(atom))
     return None if time is None else [(hit, time)]
@@ -120,7 +120,7 @@ def read_weekday_part(hit: Hit, scene: Scene) -> Readings | None:
     """ "Monday morning", "late Friday night", "the next Tuesday evening"."""
     atom, part = hit.get("weekday"), hit.get("part")
     assert atom is not None and part is not None
-    if _is_name(hit, scene, atom) or word_after(hit) in load_lexicon().file.not_after_part:
+    if _is_name(scene, atom) or word_after(hit) in load_lexicon().file.not_after_part:
         return None
     time = _related_weekday(hit, scene, _weekday(atom))
     if time is None:
@@ -187,7 +187,7 @@ def read_the_part(hit: Hit, scene: Scene) -> Readings | None:
     inside = hit.words.kinds[hit.first] == "="
     if inside:
         hit = hit.cut(1, hit.last - hit.first)
-    elif not hit.has("earlier", "later") and word_before(hit, scene) not in (
+    elif not hit.has("earlier", "later") and word_before(hit) not in (
         "during",
         "through",
         "throughout",
@@ -219,7 +219,7 @@ def read_rel_unit(hit: Hit, scene: Scene) -> Readings | None:
         if atom.word == "minute" or (grain is None and not whole):
             return None
         return length(hit, scene, 1.0, atom, 1 if kind == "next" else -1)
-    if grain is None or kind == "current" and grain == "day":
+    if grain is None or (kind == "current" and grain == "day"):
         return None
     if kind is None:
         return read_the_unit(hit, scene)
@@ -251,6 +251,7 @@ def _weekend_over(hit: Hit, scene: Scene) -> bool:
     return tense == "past" or (tense is None and scene.day.weekday() < 2)
 
 
+_BEFORE_BARE = frozenset({"by", "in", "since", "until", "at"})
 _UNIT_AFTER = {
     "day": frozenset({"of", "on"}),
     "week": frozenset({"in", "for", "during", "throughout"}),
@@ -284,21 +285,15 @@ def read_the_unit(hit: Hit, scene: Scene) -> Readings | None:
             syntax.tags[after] in ("NN", "NNS", "NNP", "WDT", "WRB", "PRP")
             or syntax.lowers[after] in ("of", "that", "when", "after", "before")
         )
-        if noun or word_before(hit, scene) not in _UNIT_AFTER.get(grain, frozenset()):
+        if noun or word_before(hit) not in _UNIT_AFTER.get(grain, frozenset()):
             return None
-        if grain != "weekend" and grain != "day" and word_before(hit, scene) == "of":
+        if grain != "weekend" and grain != "day" and word_before(hit) == "of":
             return None
     if modified and hit.has("edge") and word_after(hit) == "of":
         return None
-    if modified and not hit.has("edge", "the", "yearend", "earlier", "later"):
-        if grain not in ("year", "month", "week") or word_before(hit, scene) not in (
-            "by",
-            "in",
-            "since",
-            "until",
-            "at",
-        ):
-            return None
+    bare = modified and not hit.has("edge", "the", "yearend", "earlier", "later")
+    if bare and (grain not in ("year", "month", "week") or word_before(hit) not in _BEFORE_BARE):
+        return None
     if hit.has("edge") and grain == "day" and hit.words.kinds[hit.last : hit.last + 1] == KINDS["weekday"]:
         return None
     base = (
@@ -362,7 +357,7 @@ def _clock(hit: Hit, scene: Scene) -> str | None:
         hour = hour % 12 + (12 if lexical(half) == "pm" else 0)
     elif hit.has("part"):
         hour = hour % 12 + (0 if lexical(hit.all("part")[0]) == "MO" else 12)
-    elif hit.kinds == "k" and word_before(hit, scene) not in (
+    elif hit.kinds == "k" and word_before(hit) not in (
         "at",
         "by",
         "around",

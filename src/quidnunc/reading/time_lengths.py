@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from quidnunc.reading.time_dates import Readings, integer, lexical, unnamed, word_after, word_before
+from quidnunc.reading.time_reading import Readings, integer, lexical, unnamed, word_after, word_before
 from quidnunc.reading.time_rules import Hit
 from quidnunc.reading.time_scene import Scene, Time, dated, undated
 from quidnunc.reading.time_values import Grain, Period, floor, plus
@@ -70,7 +70,7 @@ _NOT_NOUN_PHRASE = frozenset(
 
 def count_of(hit: Hit) -> float | None:
     """How many units an expression counts; None where it is vague ("several")."""
-    words = [atom for atom in hit.all(*_COUNTS)]
+    words = hit.all(*_COUNTS)
     values = load_lexicon().file.numbers
     total: float | None = None
     for atom in words:
@@ -134,49 +134,45 @@ def length(hit: Hit, scene: Scene, count: float | None, atom: Atom, direction: i
 def read_span(hit: Hit, scene: Scene) -> Readings | None:
     """ "three days", "a two-week", "more than a decade", "years"; no ages, no fractions."""
     atom, unit = unit_of(hit)
-    if (
-        unit.unit in ("second", "quarter", "weekend")
-        and atom.word in unit.words
-        and not hit.has("day", "num", "numword")
-    ):
-        return None
-    after = word_after(hit)
-    if after == "old" or after == "of age" or _age(hit):
-        return None
-    if unit.unit == "quarter" and hit.kinds[0] == "N":
+    if _no_length(hit, atom, unit):
         return None
     if hit.kinds == KINDS["units"]:
-        return _bare(hit, scene, unit)
-    hyphened = len(hit.kinds) > 1 and hit.kinds[-2] == KINDS["hyphen"]
-    if hyphened and atom.word in unit.plural and not hit.all(*_COUNTS)[0].word[0].isdigit():
-        return None
-    if hit.has("year") and atom.word not in unit.plural and not hit.has("hyphen"):
-        return None
-    if hit.kinds[0] == KINDS["the"] and atom.word in unit.words and count_of(hit) != 1:
-        hit = hit.cut(1, hit.last - hit.first)
-    count = count_of(hit)
-    if len(hit.all("day", "num", "numword", "year")) > 1 and hit.has("to"):
-        count = None
-    if hit.kinds[0] == KINDS["the"] and hit.has("a"):
-        return None
-    if hit.has("another") or hit.has("all"):
-        part = hit.has("part")
-        return None if part else length(hit, scene, 1.0, atom, 0)
+        return _bare(hit, unit)
+    if hit.has("another", "all"):
+        return None if hit.has("part") else length(hit, scene, 1.0, atom, 0)
     if len(hit.all("unit", "units")) > 1:
         return _compound(hit)
-    if hit.kinds in ("au", "Nu") and _idle(hit, scene):
-        return None
-    if hit.kinds == "au" and _rate(hit, scene):
+    count = count_of(hit)
+    if hit.kinds[0] == KINDS["the"] and atom.word in unit.words and count != 1:
+        hit = hit.cut(1, hit.last - hit.first)
+    if len(hit.all("day", "num", "numword", "year")) > 1 and hit.has("to"):
+        count = None
+    if hit.kinds == KINDS["a"] + KINDS["unit"] and _rate(hit, scene):
         return [(hit, Time("SET", duration_value(count, unit), unit.unit))]
-    if (
-        hit.kinds[0] == KINDS["vague"]
-        and hit.words.atoms[hit.first].word == "some"
-        and hit.last - hit.first == 2
-        and atom.word in unit.words
-    ):
-        return None
-    direction = -1 if word_before(hit, scene) == "for" and scene.lasting(hit.tokens[0]) else 0
+    direction = -1 if word_before(hit) == "for" and scene.lasting(hit.tokens[0]) else 0
     return length(hit, scene, count, atom, direction)
+
+
+def _no_length(hit: Hit, atom: Atom, unit: Unit) -> bool:
+    """Whether a number and a unit measure no time: ages, fractions, "some day", "the one day"."""
+    single = atom.word in unit.words
+    first = hit.words.atoms[hit.first].word
+    if single and unit.unit in ("second", "quarter", "weekend") and not hit.has("day", "num", "numword"):
+        return True
+    if unit.unit == "quarter" and hit.kinds[0] == KINDS["numword"]:
+        return True
+    if word_after(hit) in ("old", "of age") or _age(hit):
+        return True
+    hyphened = len(hit.kinds) > 1 and hit.kinds[-2] == KINDS["hyphen"]
+    if hyphened and not single and not hit.all(*_COUNTS)[0].word[0].isdigit():
+        return True
+    if hit.has("year") and single and not hyphened:
+        return True
+    if hit.kinds[0] == KINDS["the"] and hit.has("a"):
+        return True
+    if single and (first == "some" or hit.kinds == KINDS["numword"] + KINDS["unit"]):
+        return _idle(hit)
+    return False
 
 
 def _compound(hit: Hit) -> Readings | None:
@@ -209,14 +205,12 @@ def _age(hit: Hit) -> bool:
     return at > 0 and hit.words.atoms[at - 1].word in ("aged", "age", "ages")
 
 
-def _idle(hit: Hit, scene: Scene) -> bool:
-    """ "One day he will …" dates and measures nothing; nor does "a minute" in "wait a minute"."""
+def _idle(hit: Hit) -> bool:
+    """ "One day he will …" and "some day" date and measure nothing."""
     word = hit.words.atoms[hit.first].word
-    return (
-        word == "one"
-        and word_before(hit, scene) not in _PREPOSITIONS
-        and word_after(hit) not in ("after", "before", "of")
-    )
+    if word not in ("one", "some"):
+        return False
+    return word_before(hit) not in _PREPOSITIONS and word_after(hit) not in ("after", "before", "of", "into")
 
 
 def _rate(hit: Hit, scene: Scene) -> bool:
@@ -228,8 +222,8 @@ def _rate(hit: Hit, scene: Scene) -> bool:
     )
 
 
-def _bare(hit: Hit, scene: Scene, unit: Unit) -> Readings | None:
-    before, after = word_before(hit, scene), word_after(hit)
+def _bare(hit: Hit, unit: Unit) -> Readings | None:
+    before, after = word_before(hit), word_after(hit)
     if (
         before not in _BEFORE_BARE
         and after not in ("before", "after", "into")
@@ -295,7 +289,7 @@ def read_ago(hit: Hit, scene: Scene) -> Readings | None:
 
 def read_offset(hit: Hit, scene: Scene) -> Readings | None:
     """ "three days earlier", "a year later", "the day before", counted from the date mentioned last."""
-    atom, unit = unit_of(hit)
+    _, unit = unit_of(hit)
     token = hit.tokens[1]
     tag = scene.syntax.tags[token] if token < len(scene.syntax) else ""
     marker = hit.words.kinds[hit.last - 1]
@@ -339,11 +333,11 @@ def _base(scene: Scene, grain: Grain, from_now: bool) -> datetime.date | None:
         return scene.day
     for finer in ("day", grain):
         if finer in scene.mentioned:
-            return scene.mentioned[finer].first  # type: ignore[index]
+            return scene.mentioned[finer].first
     return scene.day
 
 
-def read_recent(hit: Hit, scene: Scene) -> Readings | None:
+def read_recent(hit: Hit, _scene: Scene) -> Readings | None:
     """ "recent weeks"."""
     return [(hit, undated("PAST_REF", unit_of(hit)[1].unit))]
 
@@ -356,7 +350,7 @@ def read_ref(hit: Hit, scene: Scene) -> Readings | None:
     tag = syntax.tags[token] if token < len(syntax) else ""
     if word_after(hit) == "-" or (hit.has("the") and (tag.startswith("NN") or tag == "JJ" or word_after(hit) == "of")):
         return None
-    if atom.word == "now" and (word_before(hit, scene) == "every" or word_after(hit) == "that"):
+    if atom.word == "now" and (word_before(hit) == "every" or word_after(hit) == "that"):
         return None
     value = "PAST_REF" if hit.has("past") else "FUTURE_REF" if hit.has("future") else str(lexical(atom))
     return [(hit, undated(value, "unknown"))]
@@ -412,6 +406,6 @@ def _often(hit: Hit, scene: Scene, often: Atom) -> Readings | None:
     return [(hit, Time("SET", value, "set"))]
 
 
-def read_rate(hit: Hit, scene: Scene) -> Readings | None:
+def read_rate(hit: Hit, _scene: Scene) -> Readings | None:
     """ "twice a week", "three times a year"."""
     return [(hit, Time("SET", duration_value(1.0, unit_of(hit)[1]), "set"))]

@@ -36,7 +36,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "rel_month",
         (
             f"({_MOD}|earlier|later)? (last|next|this|past|coming|following|prev|that|same) month",
-            f"month (of)? the? (last|next|this|that|same|following|prev) unit",
+            "month (of)? the? (last|next|this|that|same|following|prev) unit",
         ),
     ),
     ("year", (f"{_MOD}? year", "the unit year", "fiscal unit? year")),
@@ -81,7 +81,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "the weekend",
             "the unit",
-            f"the edge of the (unit|weekend|quarter)",
+            "the edge of the (unit|weekend|quarter)",
             "(earlier|later) in the (unit|quarter)",
             "yearend",
             "(early|late|mid hyphen) the unit",
@@ -107,7 +107,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "the_part",
         ("(early|late)? the part", "in the (early|late)? part", "(earlier|later) in the part", "(early|late) part"),
     ),
-    ("ago", (f"{_MANY} {_UNIT} ago", f"units ago", f"approx units ago", "weekago")),
+    ("ago", (f"{_MANY} {_UNIT} ago", "units ago", "approx units ago", "weekago")),
     (
         "offset",
         (
@@ -129,7 +129,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             f"{_MANY} (hyphen|to) {_COUNT} more? {_UNIT}",
             f"{_MANY} {_UNIT} and a halfword",
             f"{_MANY} and a halfword units",
-            f"approx? halfword a hyphen? unit",
+            "approx? halfword a hyphen? unit",
         ),
     ),
     (
@@ -152,14 +152,14 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "every unit",
         ),
     ),
-    ("rate", (f"times (a|every) unit", f"{_COUNT} times (a|every) unit")),
+    ("rate", ("times (a|every) unit", f"{_COUNT} times (a|every) unit")),
     (
         "clock",
         (
             f"clock ampm? {_ZONE}?",
             f"(day|num|numword) ampm {_ZONE}?",
-            f"(day|numword) oclock (ampm|zone)?",
-            f"(year|num) (zone|units) zone?",
+            "(day|numword) oclock (ampm|zone)?",
+            "(year|num) (zone|units) zone?",
             f"(noon) {_ZONE}?",
             "(day|numword) in the part",
         ),

@@ -154,8 +154,8 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     units: dict[str, Unit] = {}
     for unit in data.units:
         single = {"quarter": "quarter", "weekend": "weekend"}.get(unit.unit, "unit")
-        entries.update({word: (KINDS[single], unit) for word in unit.words})
-        entries.update({word: (KINDS["units"], unit) for word in unit.plural})
+        entries.update(dict.fromkeys(unit.words, (KINDS[single], unit)))
+        entries.update(dict.fromkeys(unit.plural, (KINDS["units"], unit)))
         units[unit.unit] = unit
     for name, table in (
         ("weekday", data.weekdays), ("shortday", data.short_weekdays), ("month", data.months), ("season", data.seasons),

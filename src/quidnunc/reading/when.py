@@ -11,22 +11,24 @@ import datetime
 from collections.abc import Callable
 
 from quidnunc.reading import time_dates as dates
+from quidnunc.reading import time_days as days
 from quidnunc.reading import time_deictics as deictics
 from quidnunc.reading import time_lengths as lengths
 from quidnunc.reading.language import Syntax
+from quidnunc.reading.time_reading import Readings
 from quidnunc.reading.time_rules import Hit, candidates
 from quidnunc.reading.time_scene import Scene, Time
 from quidnunc.reading.time_values import Period
 from quidnunc.reading.time_words import KINDS, Words, words_of
 from quidnunc.records import TimeSpan
 
-_READ: dict[str, Callable[[Hit, Scene], dates.Readings | None]] = {
-    "iso": dates.read_iso,
-    "month_day": dates.read_month_day,
-    "day_month": dates.read_month_day,
-    "days_month": dates.read_days_month,
-    "month_days": dates.read_days_month,
-    "the_nth": dates.read_the_nth,
+_READ: dict[str, Callable[[Hit, Scene], Readings | None]] = {
+    "iso": days.read_iso,
+    "month_day": days.read_month_day,
+    "day_month": days.read_month_day,
+    "days_month": days.read_days_month,
+    "month_days": days.read_days_month,
+    "the_nth": days.read_the_nth,
     "month_year": dates.read_month_year,
     "month": dates.read_month,
     "rel_month": dates.read_rel_month,
@@ -37,7 +39,7 @@ _READ: dict[str, Callable[[Hit, Scene], dates.Readings | None]] = {
     "quarter": dates.read_quarter,
     "half": dates.read_quarter,
     "season": dates.read_season,
-    "holiday": dates.read_holiday,
+    "holiday": days.read_holiday,
     "rel_unit": deictics.read_rel_unit,
     "the_unit": deictics.read_the_unit,
     "weekday": deictics.read_weekday,
@@ -62,7 +64,7 @@ _OPENING = 60  # tokens among which a text's own dateline stands
 _DATELINE_DAYS = 5  # a dateline so near to the day of publication is the day of writing
 _INLINE = frozenset({"in", "on", "since", "of", "until", "by", "from", "to", "after", "before", "and", "dated", "for"})
 
-Found = tuple[int, int, int, Time]  # first and last character, first token, what was read
+Found = tuple[int, int, Time]  # first and last character, what was read
 
 
 def find_times(syntax: Syntax, day: datetime.date | None) -> list[TimeSpan]:
@@ -115,14 +117,14 @@ def _add(words: Words, scene: Scene, hit: Hit, time: Time, found: list[Found]) -
         joined = _joined(scene, found[-1], start, end, time)
         if joined is not None:
             found[-1] = joined
-            scene.note(joined[3], token)
+            scene.note(joined[2], token)
             return
-    found.append((start, end, token, time))
+    found.append((start, end, time))
     scene.note(time, token)
 
 
 def _joined(scene: Scene, before: Found, start: int, end: int, time: Time) -> Found | None:
-    first, last, token, earlier = before
+    first, last, earlier = before
     if {earlier.type, time.type} != {"DATE", "TIME"}:
         return None
     hour, day = (earlier, time) if earlier.type == "TIME" else (time, earlier)
@@ -138,9 +140,9 @@ def _joined(scene: Scene, before: Found, start: int, end: int, time: Time) -> Fo
     if between.startswith("of") and hour is not earlier:
         return None
     if day.period is None:
-        return first, end, token, Time("TIME", f"{day.value}T{named}", "time")
+        return first, end, Time("TIME", f"{day.value}T{named}", "time")
     on = day.period.first
-    return first, end, token, Time("TIME", f"{on.isoformat()}T{named}", "time", on, on, Period("day", on), day.explicit)
+    return first, end, Time("TIME", f"{on.isoformat()}T{named}", "time", on, on, Period("day", on), day.explicit)
 
 
 def _dateline(words: Words, syntax: Syntax) -> datetime.date | None:
@@ -159,7 +161,7 @@ def _dateline(words: Words, syntax: Syntax) -> datetime.date | None:
     return None
 
 
-def _span(syntax: Syntax, start: int, end: int, token: int, time: Time) -> TimeSpan:
+def _span(syntax: Syntax, start: int, end: int, time: Time) -> TimeSpan:
     return TimeSpan(
         start=start,
         end=end,
