@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quidnunc.errors import InputError, QuidnuncError, UnknownEventError
-from quidnunc.records import Article
+from quidnunc.records import Article, iso_day
 
 if TYPE_CHECKING:  # the reader and its spaCy are only loaded once there is something to read
     from rich.console import Console
@@ -56,10 +56,8 @@ def _day(value: str | None) -> str | None:
     """The ``--published`` option, checked."""
     if value is None:
         return None
-    from quidnunc.articles.source import iso_day
-
     try:
-        return iso_day(value, "--published", "DATE")
+        return iso_day(value)
     except InputError as problem:
         raise typer.BadParameter(problem.message) from problem
 

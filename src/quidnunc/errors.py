@@ -22,8 +22,8 @@ class QuidnuncError(Exception):
     """The root of all errors that Quidnunc raises on purpose."""
 
 
-class InputError(QuidnuncError):
-    """An article that cannot be read.
+class InputError(QuidnuncError, ValueError):
+    """An article that cannot be read; a ``ValueError`` too, as what was given is at fault.
 
     Args:
         message: what is wrong and what to do about it.

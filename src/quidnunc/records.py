@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from quidnunc.errors import InputError
+
 Span = tuple[int, int]
 
 Form = Literal["name", "nominal", "pronoun"]
@@ -24,6 +26,20 @@ RelationKind = Literal["before", "after", "because_of", "response_to", "part_of"
 
 STATUSES: tuple[Status, ...] = ("happened", "ongoing", "planned", "possible", "negated")
 STANCES: tuple[Stance, ...] = ("asserts", "alleges", "denies", "doubts")
+
+
+def iso_day(value: str, *, source: str = "", field: str | None = None) -> str:
+    """A day as it is written in records. Raises InputError where it is no date, or not written as YYYY-MM-DD.
+
+    >>> iso_day("2023-10-17")
+    '2023-10-17'
+    """
+    try:
+        if datetime.date.fromisoformat(value).isoformat() == value:
+            return value
+    except ValueError:
+        pass
+    raise InputError(f"'{value}' is no date; write YYYY-MM-DD", source=source, field=field)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,9 +66,9 @@ class Article(Record, frozen=True, kw_only=True):
     published_from: PublishedFrom | None = None
 
     def __post_init__(self) -> None:
-        """Checks ``published``. Raises ValueError where it is not an ISO date."""
+        """Checks ``published``. Raises InputError where it is no date, or not written as YYYY-MM-DD."""
         if self.published is not None:
-            datetime.date.fromisoformat(self.published)
+            iso_day(self.published, field="published")
 
     @property
     def day(self) -> datetime.date | None:

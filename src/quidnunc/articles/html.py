@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from quidnunc.articles.source import ArticleOrError, Options, checked, iso_day, read_bytes
+from quidnunc.articles.source import ArticleOrError, Options, checked, day_of, read_bytes
 from quidnunc.errors import InputError, NoTextError
 from quidnunc.records import Article
 
@@ -47,7 +47,7 @@ def parse_html(data: bytes, options: Options, *, source: str) -> Article:
     )
     if not isinstance(document, Document) or not document.text or not document.text.strip():
         raise NoTextError("the page holds no article text", source=source)
-    day = iso_day(document.date, source, "date") if document.date else None
+    day = day_of(document.date, source, "date") if document.date else None
     return checked(
         document.text,
         options,

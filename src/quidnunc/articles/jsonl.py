@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from quidnunc.articles.source import ArticleOrError, Options, checked, decode, iso_day
+from quidnunc.articles.source import ArticleOrError, Options, checked, day_of, decode
 from quidnunc.errors import InputError, NoTextError
 from quidnunc.records import Article, PublishedFrom
 
@@ -46,8 +46,9 @@ class JsonlFormat:
 def parse_line(line: bytes, number: int, options: Options, path: str) -> Article:
     """The article of one line. Raises InputError naming file, line and field."""
     place = f"{path}:{number}"
+    decoded = decode(line, place)
     try:
-        record = json.loads(decode(line, place))
+        record = json.loads(decoded)
     except json.JSONDecodeError as problem:
         raise InputError(f"not JSON: {problem.msg} at column {problem.colno}", source=place) from problem
     except (ValueError, RecursionError) as problem:
@@ -92,5 +93,5 @@ def _date(record: dict[str, Any], place: str) -> tuple[str | None, PublishedFrom
             continue
         if not isinstance(value, str):
             raise InputError(f"must be an ISO date as a string, not {type(value).__name__}", source=place, field=name)
-        return iso_day(value, place, name), "header"
+        return day_of(value, place, name), "header"
     return None, "none"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,14 +9,14 @@ from pathlib import Path
 from typing import Protocol
 
 from quidnunc.errors import InputError, NotEnglishError, NoTextError
-from quidnunc.records import Article, PublishedFrom
+from quidnunc.records import Article, PublishedFrom, iso_day
 
 MAX_CHARACTERS = 1_000_000
 MAX_BYTES = 64 * 1024 * 1024
 _LANGUAGE_SAMPLE = 2_000
 _SURE = 0.5
 _MIN_LETTERS = 60
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
+_TIME_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 
 ArticleOrError = Article | InputError
 
@@ -74,13 +73,10 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(f"the file cannot be read: {problem.strerror}", source=str(path)) from problem
 
 
-def iso_day(value: str, source: str, field: str) -> str:
-    """An ISO date (a time after it is dropped). Raises InputError where it is no date of the calendar."""
-    match = _DAY.fullmatch(value.strip())
-    try:
-        return datetime.date.fromisoformat(match[1] if match else "").isoformat()
-    except ValueError as problem:
-        raise InputError(f"'{value}' is no date; write YYYY-MM-DD", source=source, field=field) from problem
+def day_of(value: str, source: str, field: str) -> str:
+    """The day of an ISO date or time. Raises InputError where it is no date of the calendar."""
+    match = _TIME_OF_DAY.fullmatch(value.strip())
+    return iso_day(match[1] if match else value, source=source, field=field)
 
 
 def checked(

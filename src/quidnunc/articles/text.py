@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from quidnunc.articles.source import ArticleOrError, Options, checked, decode, iso_day, read_bytes
+from quidnunc.articles.source import ArticleOrError, Options, checked, day_of, decode, read_bytes
 from quidnunc.errors import InputError
 from quidnunc.records import Article, PublishedFrom
 
@@ -53,7 +53,7 @@ def parse_text(text: str, options: Options, *, source: str, modified: str | None
     published: str | None = None
     published_from: PublishedFrom = "none"
     if "PUBLISHED" in header:
-        published, published_from = iso_day(header["PUBLISHED"], source, "PUBLISHED"), "header"
+        published, published_from = day_of(header["PUBLISHED"], source, "PUBLISHED"), "header"
     elif options.published is None and modified is not None:
         published, published_from = modified, "file"
     return checked(
