@@ -31,6 +31,7 @@ conjunctions: {}
 prepositions: {}
 occurrence: []
 telling: []
+prospective: []
 lasting: []
 temporal: []
 settled_by_past: []

@@ -83,6 +83,7 @@ class _File(_Strict, frozen=True):
     prepositions: dict[Status, frozenset[str]]
     occurrence: frozenset[str]
     telling: frozenset[str]
+    prospective: frozenset[str]
     lasting: frozenset[str]
     temporal: frozenset[str]
     settled_by_past: frozenset[str]
@@ -108,6 +109,7 @@ class Attitudes:
     prepositions: dict[str, Status]
     occurrence: frozenset[str]
     telling: frozenset[str]
+    prospective: frozenset[str]
     lasting: frozenset[str]
     temporal: frozenset[str]
     settled_by_past: frozenset[str]
@@ -182,6 +184,7 @@ def compile_attitudes(text: str, source: str) -> Attitudes:
         prepositions=_inverted(file.prepositions),
         occurrence=file.occurrence,
         telling=file.telling,
+        prospective=file.prospective,
         lasting=file.lasting,
         temporal=file.temporal,
         settled_by_past=file.settled_by_past,

@@ -20,6 +20,7 @@ __all__ = ["StatusFinder", "Verdict"]
 _OPEN = Effect(holds="possible", fails="negated", open="possible")
 _ALONG = Effect(holds="own", fails="own", open="same")
 _OWN = Effect(holds="own", fails="own", open="own")
+_DIM = Effect(holds="own", fails="possible", open="same")
 _SAME = Effect(holds="own", fails="same", open="same")
 _DEFAULTS: dict[Form, Effect] = {
     "infinitive": _OPEN,
@@ -236,17 +237,24 @@ class StatusFinder:
         both = f"{syntax.lowers[preposition - 1]} {lower}" if preposition else lower
         status = self._attitudes.prepositions.get(both) or self._attitudes.prepositions.get(lower)
         if status is not None:
+            if status == "negated" and self.status(word).status not in ("happened", "ongoing"):
+                status = "possible"  # "may leave without signing"
             return Verdict(status, self._spans(preposition), f"'{lower}'")
         if word == preposition:
             return PLAIN
         head = word
         if syntax.lemmas[word] == "be":
             word = self._predicate_of(word)
-        default = _ALONG if form in ("gerund", "object") else _DEFAULTS[form]
-        if form == "object" and self._is_definite(i):
-            default = _OWN
         effect = self._effect(word, form, lower)
-        return self._apply(effect or default, word, head)
+        return self._apply(effect or self._default_of(i, form, word, lower), word, head)
+
+    def _default_of(self, i: int, form: Form, word: int, preposition: str) -> Effect:
+        if form == "gerund":
+            ahead = preposition in self._attitudes.prospective and self.syntax.tags[word][:2] == "NN"
+            return _OPEN if ahead else _ALONG
+        if form == "object":
+            return _OWN if self._is_definite(i) else _DIM
+        return _DEFAULTS[form]
 
     def _of_object(self, i: int) -> Verdict:
         head = self.syntax.heads[i]
