@@ -46,11 +46,12 @@ class JsonlFormat:
 def parse_line(line: bytes, number: int, options: Options, path: str) -> Article:
     """The article of one line. Raises InputError naming file, line and field."""
     place = f"{path}:{number}"
-    decoded = decode(line, place)
+    decoded = decode(line.rstrip(b"\r\n"), place)
     try:
         record = json.loads(decoded)
     except json.JSONDecodeError as problem:
-        raise InputError(f"not JSON: {problem.msg} at column {problem.colno}", source=place) from problem
+        what = problem.msg.removesuffix(" at")
+        raise InputError(f"not JSON: {what} at column {problem.colno}", source=place) from problem
     except (ValueError, RecursionError) as problem:
         raise InputError("not JSON that can be read: a number too long or too many brackets", source=place) from problem
     if not isinstance(record, dict):

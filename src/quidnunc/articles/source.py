@@ -110,8 +110,7 @@ def checked(
     fields = {"text": text, "title": title, "url": url, "outlet": outlet, "source": source}
     for name, value in fields.items():
         if value is not None and not _is_unicode(value):
-            shown = source.encode("utf-8", "replace").decode()
-            raise InputError("holds half a surrogate pair, which is no character", source=shown, field=name)
+            raise InputError("holds half a surrogate pair, which is no character", source=source, field=name)
     if options.check_language:
         language = language_of(text)
         if language != "en":
