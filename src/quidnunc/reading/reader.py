@@ -143,7 +143,7 @@ class Reader:
         voices.resolve()
         proposer = Proposer(draft, self._frames, arguments, book)
         proposer.propose()
-        voices.judge(proposer.embeddings, StatusFinder(syntax))
+        voices.judge(proposer.embeddings, StatusFinder(syntax, denials="own"))
         triggers = {c.trigger for c in draft.candidates}
         clauses = Clauses(syntax, triggers, {c.trigger for c in draft.candidates if c.outer is not None})
         Dater(draft, clauses).date_all()
