@@ -14,8 +14,9 @@ from spacy.language import Language
 
 from quidnunc.errors import DataError
 from quidnunc.reading.language import Syntax, parse
+from quidnunc.reading.time_rules import PATTERNS
 from quidnunc.reading.time_values import Grain, floor, part_of
-from quidnunc.reading.time_words import load_lexicon, pieces
+from quidnunc.reading.time_words import KINDS, load_lexicon, pieces
 from quidnunc.reading.when import find_times
 from quidnunc.records import TimeSpan
 
@@ -139,6 +140,14 @@ Gunmen crossed the border on [[Saturday, October 7, 2023]]. | | DATE | 2023-10-0
 Gunmen crossed the border on [[Saturday 7 October]]. | | DATE | 2023-10-07 | =
 He ordered the raid after the [[September 11]] attacks. | | DATE | 2001-09-11 | =
 BEIJING, [[Oct 17]] - The central bank cut its rate. | | DATE | 2023-10-17 | =
+A gunman opened fire on [[June 12 last year]]. | | DATE | 2022-06-12 | =
+The mayor remembered [[9/11]]. | | DATE | 2001-09-11 | =
+The vote was moved from October to [[November 12]]. | | DATE | 2023-11-12 | =
+The [[December]] ruling did not bar the party. | | DATE | 2022-12 | 2022-12-01 2022-12-31
+The senator is praising his own victory of [[Feb. 1]]. | | DATE | 2023-02-01 | =
+He was ordered on [[Monday]] to leave the country. | | DATE | 2023-10-16 | =
+The judge set the trial for [[Monday]]. | | DATE | 2023-10-23 | =
+The accord agreed on [[Friday]] has collapsed. | | DATE | 2023-10-13 | =
 # figures
 The log was dated [[2023-10-03]]. | | DATE | 2023-10-03 | =
 The form was dated [[17/10/2023]]. | | DATE | 2023-10-17 | =
@@ -249,6 +258,8 @@ NONE = """
 Thousands march through the capital.
 The soldiers may fall back.
 Mrs May flew to Brussels.
+The Long March 9 rocket exploded.
+Theresa May said so, and ministers loyal to May agreed.
 April Jones won the race.
 The Sunday Times carried the interview.
 The second man fled.
@@ -314,20 +325,33 @@ def test_any_day_anchors(syntax: Callable[[str], Syntax], reports: str, day: str
     _check(find_times(syntax(reports), datetime.date.fromisoformat(day)), reports)
 
 
-_VOCABULARY = sorted({word for entry in load_lexicon().values for word in entry.removeprefix("kind ").split()})
-_WORDS = st.one_of(
-    st.sampled_from(_VOCABULARY),
-    st.sampled_from(_VOCABULARY).map(str.title),
-    st.integers(0, 99999).map(str),
-    st.from_regex(r"[0-9]{1,4}[-/:.][0-9]{1,2}([-/:.][0-9]{1,4})?", fullmatch=True),
-    st.sampled_from(
-        ["1990s", "90s", "7th", "2,000", "3.5", "Q3", "3pm", "\n", ".", "said", "will", "people", "(", "’"]
-    ),
-)
+_OF_KIND: dict[str, list[str]] = {}
+for _entry in load_lexicon().values:
+    if not _entry.startswith("kind "):
+        _OF_KIND.setdefault(str(load_lexicon().values[f"kind {_entry}"]), []).append(_entry)
+for _kind, _figures in {
+    "day": "1 3 12 31", "year": "1000 1500 1998 2021 2399", "num": "1,000 2.5 400 0600 999999999999", "comma": ",",
+    "decade": "1990s 90s 1000s 2090s", "nth": "0th 7th 31st 999th", "clock": "3:30 24:00 9:59:01", "qcode": "q3",
+    "iso": "2023-10-17 0000-99-99 2023-1-1t25:00 2023-10-17t09:30", "numdate": "17/10/2023 1.1.99 99/99/9999",
+}.items():  # fmt: skip
+    _OF_KIND.setdefault(KINDS[_kind], []).extend(_figures.split())
+_OF_KIND["x"] = [".", "said", "will", "people", "(", "the\n", "’"]
 
 
-@given(words=st.lists(_WORDS, max_size=25), day=st.one_of(st.none(), st.dates()))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@st.composite
+def _patterned(draw: st.DrawFn) -> list[str]:
+    """Words that fit patterns, with a few others between."""
+    words: list[str] = []
+    for _ in range(draw(st.integers(1, 3))):
+        kinds = draw(st.from_regex(draw(st.sampled_from(PATTERNS))[1], fullmatch=True))
+        for kind in [*kinds, draw(st.sampled_from(sorted(_OF_KIND)))]:
+            found = draw(st.sampled_from(_OF_KIND[kind])).split()
+            words.extend(map(str.title, found) if draw(st.booleans()) else found)
+    return words
+
+
+@given(words=_patterned(), day=st.one_of(st.none(), st.dates()))
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_words(words: list[str], day: datetime.date | None) -> None:
     syntax = _flat(words)
     _check(find_times(syntax, day), syntax.text)

@@ -46,6 +46,12 @@ def read_month(hit: Hit, scene: Scene) -> Readings | None:
     if hit.last - hit.first == 1:
         if month.word in lexicon.doubtful_months and before not in lexicon.before_doubtful:
             return None
+        if (
+            month.word in lexicon.doubtful_months
+            and scene.is_surname(month.word)
+            and before not in ("in", "since", "until", "during", "early", "late", "mid")
+        ):
+            return None
         token = month.first
         sentence_start = syntax.sentences[syntax.sentence_of[token]][0]
         if token > sentence_start and syntax.tags[token - 1] == "NNP" and syntax.heads[token - 1] == token:

@@ -9,7 +9,7 @@ from quidnunc.reading.time_reading import Readings, counts, integer, lexical, mo
 from quidnunc.reading.time_rules import Hit
 from quidnunc.reading.time_scene import Scene, Time, dated, undated
 from quidnunc.reading.time_values import Period, easter, floor, make_day, nth_weekday
-from quidnunc.reading.time_words import Holiday, load_lexicon
+from quidnunc.reading.time_words import FamousDay, Holiday, load_lexicon
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -84,10 +84,24 @@ def read_month_day(hit: Hit, scene: Scene) -> Readings | None:
         cut = next(k for k in range(hit.first, hit.last) if hit.words.atoms[k] is year)
         cut -= hit.words.atoms[cut - 1].word == ","
         hit, year = Hit(hit.words, hit.first, cut), None
-    if word_after(hit) in load_lexicon().file.not_months_before:
+    lexicon = load_lexicon().file
+    if word_after(hit) in lexicon.not_months_before or word_before(hit) in lexicon.not_months_after:
         return None
-    time = _day_of(scene, hit, month_of(month), integer(number), None if year is None else integer(year))
+    named = None if year is None else integer(year)
+    if hit.has("unit"):
+        if hit.words.atoms[hit.last - 1].word != "year":
+            return None
+        if scene.day is not None:
+            named = scene.day.year + (-1 if hit.has("last") else 1 if hit.has("next") else 0)
+    time = _day_of(scene, hit, month_of(month), integer(number), named)
     return None if time is None else [(hit, time)]
+
+
+def read_famous(hit: Hit, _scene: Scene) -> Readings | None:
+    """ "9/11", the day that is named so."""
+    famous = load_lexicon().values[hit.words.atoms[hit.first].word]
+    assert isinstance(famous, FamousDay)
+    return [(hit, dated(Period("day", famous.date)))]
 
 
 def read_days_month(hit: Hit, scene: Scene) -> Readings | None:

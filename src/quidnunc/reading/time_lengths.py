@@ -139,7 +139,7 @@ def read_span(hit: Hit, scene: Scene) -> Readings | None:
     if hit.kinds == KINDS["units"]:
         return _bare(hit, unit)
     if hit.has("another", "all"):
-        return None if hit.has("part") else length(hit, scene, 1.0, atom, 0)
+        return length(hit, scene, 1.0, atom, 0)
     if len(hit.all("unit", "units")) > 1:
         return _compound(hit)
     count = count_of(hit)

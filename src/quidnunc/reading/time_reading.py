@@ -89,6 +89,11 @@ def narrowed(hit: Hit, time: Time, scene: Scene) -> Time:
     return Time(time.type, time.value, time.grain, first, last, time.period, time.explicit)
 
 
+def _just_over(today: datetime.date, before: datetime.date, after: datetime.date) -> bool:
+    """Whether a day was here so lately, and comes again so late, that the verb's "future" must be another word's."""
+    return (today - before).days < 45 and (after - today).days > 300
+
+
 def near(scene: Scene, hit: Hit, make: list[datetime.date], grain: Grain) -> datetime.date | None:
     """Of the same day or month in several years, the one that the verb's tense points to."""
     if scene.day is None or not make:
@@ -97,7 +102,7 @@ def near(scene: Scene, hit: Hit, make: list[datetime.date], grain: Grain) -> dat
     before = [day for day in make if day <= today]
     after = [day for day in make if day >= today]
     tense = scene.tense(*hit.tokens)
-    if tense == "future" and after:
+    if tense == "future" and after and not (grain == "day" and before and _just_over(today, before[-1], after[0])):
         return after[0]
     if tense == "past" and before:
         return before[-1]

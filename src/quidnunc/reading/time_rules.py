@@ -24,10 +24,11 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("iso", ("(weekday comma?)? iso", "numdate")),
     (
         "month_day",
-        (f"((weekday|shortday dot?) part? comma?)? month {_DAY} {_YEAR}?",),
+        (f"((weekday|shortday) part? comma?)? month {_DAY} ({_YEAR}|(comma? of? (last|next) unit))?",),
     ),
-    ("day_month", (f"((weekday|shortday dot?) comma?)? the? {_DAY} of? month {_YEAR}?",)),
-    ("days_month", (f"{_DAY} (hyphen|to|and) the? {_DAY} of? month {_YEAR}?",)),
+    ("famous", ("famous",)),
+    ("day_month", (f"((weekday|shortday) comma?)? the? {_DAY} of? month ({_YEAR}|(comma? of? (last|next) unit))?",)),
+    ("days_month", (f"{_DAY} (hyphen|to|and) the? {_DAY} of? month ({_YEAR}|(comma? of? (last|next) unit))?",)),
     ("month_days", (f"month {_DAY} (hyphen|to|and) the? {_DAY} {_YEAR}?",)),
     ("the_nth", ("the nth",)),
     ("month_year", (f"{_MOD}? month (comma|of)? year",)),
@@ -124,7 +125,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             f"approx? {_COUNT} hyphen {_UNIT}",
             "units",
             "another unit",
-            "all the? (unit|part|weekend)",
+            "all the? (unit|weekend)",
             f"{_MANY} units comma? and? {_COUNT} (unit|units)",
             f"{_MANY} (hyphen|to) {_COUNT} more? {_UNIT}",
             f"{_MANY} {_UNIT} and a halfword",
@@ -175,14 +176,14 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\s+", "", re.sub(r"[a-z]+", code, pattern)))
 
 
-_PATTERNS = tuple((name, _compile(pattern)) for name, patterns in _RULES for pattern in patterns)
+PATTERNS = tuple((name, _compile(pattern)) for name, patterns in _RULES for pattern in patterns)
 
 
 @functools.lru_cache(maxsize=1 << 15)
 def fits(kinds: str) -> tuple[tuple[int, str], ...]:
     """The readings that fit at the start of a string of kinds, with their lengths; longest first."""
     found: dict[tuple[int, str], None] = {}
-    for name, pattern in _PATTERNS:
+    for name, pattern in PATTERNS:
         match = pattern.match(kinds)
         if match is not None and match.end():
             found[(match.end(), name)] = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,6 +17,9 @@ Tense = Literal["past", "present", "future"]
 _VERBS = frozenset({"VERB", "AUX"})
 _BE = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "be"})
 _REACH = 3  # sentences through which an explicit date goes on to set the year of the months named after it
+_DID = frozenset({"did", "was", "were"})
+_MODIFIERS = frozenset({"poss", "compound", "nmod"})
+_AHEAD = frozenset({"for", "to", "until", "till"})
 _NEARBY = 2  # sentences through which a day mentioned goes on to be the day of hours named after it
 _HAVE_PAST = frozenset({"have", "has", "had", "'ve", "’ve", "'d"})
 
@@ -54,9 +58,18 @@ class Scene:
 
     syntax: Syntax
     day: datetime.date | None
+    surnames: dict[str, bool] = field(default_factory=dict)
     mentioned: dict[Grain, Period] = field(default_factory=dict)
     noted: dict[Grain, int] = field(default_factory=dict)  # the sentence of each such mention
     year_at: tuple[int, Period] | None = None  # the last date that named its year: sentence and period
+
+    def is_surname(self, word: str) -> bool:
+        """Whether the text uses the name of a month as a surname, too ("Theresa May")."""
+        if word not in self.surnames:
+            befores = load_lexicon().file.before_doubtful
+            found = re.findall(rf"([A-Z][a-z]+\.?) {word.title()}\b(?! \d)", self.syntax.text)
+            self.surnames[word] = any(before.lower() not in befores for before in found)
+        return self.surnames[word]
 
     def note(self, time: Time, token: int) -> None:
         """Remembers a date for what may refer back to it."""
@@ -121,11 +134,16 @@ class Scene:
         return self._governing(first, last)
 
     def _governing(self, first: int, last: int) -> Tense | None:
-        syntax = self.syntax
+        syntax, words = self.syntax, load_lexicon().file.tense
         at = next((k for k in range(first, last) if not first <= syntax.heads[k] < last), first)
+        inside = syntax.deps[at] in _MODIFIERS  # "December's ruling": the noun's time, not the verb's
         for verb in syntax.ancestors(at):
             if syntax.pos[verb] in _VERBS or syntax.tags[verb].startswith("VB"):
+                if syntax.lemmas[verb] in words.setting and first and syntax.lowers[first - 1] in _AHEAD:
+                    return "future"
                 found = self._tense_of(verb)
+                if found == "future" and inside and syntax.tags[verb] in ("VBZ", "VBP", "VBG"):
+                    return "present"
                 if found is not None:
                     return found
         return None
@@ -136,7 +154,7 @@ class Scene:
         at = next((k for k in range(first, last) if not first <= syntax.heads[k] < last), first)
         for verb in syntax.ancestors(at):
             if syntax.pos[verb] in _VERBS:
-                return self._tense_of(verb) == "past" and syntax.lemmas[verb] not in words.future_verbs
+                return self._tense_of(verb) == "past" and syntax.lemmas[verb] not in words.setting
         return False
 
     def _tense_of(self, verb: int) -> Tense | None:
@@ -146,9 +164,9 @@ class Scene:
         auxes = {syntax.lowers[j] for j in helpers}
         if auxes & words.modals_future:
             return "past" if auxes & {"have"} else "future"
-        if lemma in words.future_verbs and tag in ("VBN", "VBZ", "VBP", "VBG") and not auxes & _HAVE_PAST:
+        if lemma in words.awaiting and tag in ("VBN", "VBZ", "VBP", "VBG") and not auxes & _HAVE_PAST:
             return "future"
-        if tag == "VBD" or (tag == "VBN" and auxes & (_HAVE_PAST | {"was", "were"})):
+        if tag == "VBD" or auxes & _DID or (tag == "VBN" and auxes & _HAVE_PAST):
             return "past"
         if "to" in auxes:
             governor = syntax.heads[verb]

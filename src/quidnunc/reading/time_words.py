@@ -26,11 +26,11 @@ KINDS = {
     "mid": "i", "edge": "B", "earlier": "E", "later": "5", "before": "b", "after": "6", "ago": "g", "comma": ",",
     "hyphen": "-", "slash": "/", "the": "#", "of": "~", "and": "&", "to": ">", "on": "^", "at": "%", "in": "=",
     "approx": "A", "every": "V", "often": "w", "ref": "P", "old": "O", "poss": "'", "iso": "I", "numdate": "0",
-    "qcode": "Z", "dot": ":", "times": "7", "oclock": "8", "fiscal": "X", "weekago": "K",
-    "yearend": "J", "overnight": "_", "more": "+", "another": "*", "future": "$", "from": "<", "decadeword": ";",
+    "qcode": "Z", "times": "7", "oclock": "8", "fiscal": "X", "weekago": "K",
+    "yearend": "J", "overnight": "_", "more": "+", "another": "*", "famous": "\"", "future": "$", "from": "<", "decadeword": ";",
 }  # fmt: skip
 PLAIN = "x"
-TRIGGERS = "WMSHyYoUueQpck@DGwPI0ZJK_;L$8z"
+TRIGGERS = 'WMSHyYoUueQpck@DGwPI0ZJK_;L$8z"'
 _RUN = re.compile(f"[^{PLAIN}]*[{re.escape(TRIGGERS)}][^{PLAIN}]*")
 _LONGEST = 40
 
@@ -76,12 +76,14 @@ class FamousDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     day: int
     date: datetime.date
     before: frozenset[str]
+    figures: bool = False
 
 
 class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell whether their time lies ahead or behind."""
 
-    future_verbs: frozenset[str]
+    awaiting: frozenset[str]
+    setting: frozenset[str]
     futurate: frozenset[str]
     facts: frozenset[str]
     future_words: frozenset[str]
@@ -111,6 +113,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_after: frozenset[str]
     not_after_part: frozenset[str]
     not_before: frozenset[str]
+    not_months_after: frozenset[str]
     not_months_before: frozenset[str]
     doubtful_months: frozenset[str]
     before_doubtful: frozenset[str]
@@ -167,6 +170,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     entries.update({short + ".": entries[short] for short in (*data.short_weekdays, *data.months) if len(short) < 6})
     entries.update({name: (KINDS["holiday"], holiday) for holiday in data.holidays for name in holiday.names})
     entries.update({day + "s": (KINDS["often"], f"XXXX-WXX-{n + 1}") for day, n in data.weekdays.items()})
+    entries.update({f"{d.month}/{d.day}": (KINDS["famous"], d) for d in data.famous_days if d.figures})
     for mark in "-–—":
         entries[mark] = (KINDS["hyphen"], mark)
     entries["/"] = (KINDS["slash"], "/")

@@ -25,6 +25,7 @@ from quidnunc.records import TimeSpan
 _READ: dict[str, Callable[[Hit, Scene], Readings | None]] = {
     "iso": days.read_iso,
     "month_day": days.read_month_day,
+    "famous": days.read_famous,
     "day_month": days.read_month_day,
     "days_month": days.read_days_month,
     "month_days": days.read_days_month,
