@@ -17,7 +17,7 @@ from quidnunc.reading.language import Syntax, parse
 from quidnunc.reading.time_rules import PATTERNS
 from quidnunc.reading.time_values import Grain, floor, part_of
 from quidnunc.reading.time_words import KINDS, load_lexicon, pieces
-from quidnunc.reading.when import find_times
+from quidnunc.reading.when import find_times, ranges
 from quidnunc.records import TimeSpan
 
 TUESDAY = "2023-10-17"  # the report's day where a row names none
@@ -144,7 +144,7 @@ A gunman opened fire on [[June 12 last year]]. | | DATE | 2022-06-12 | =
 The mayor remembered [[9/11]]. | | DATE | 2001-09-11 | =
 The vote was moved from October to [[November 12]]. | | DATE | 2023-11-12 | =
 The [[December]] ruling did not bar the party. | | DATE | 2022-12 | 2022-12-01 2022-12-31
-The senator is praising his own victory of [[Feb. 1]]. | | DATE | 2023-02-01 | =
+The senator is praising his own victory of [[Feb. 1]]. | 2023-02-20 | DATE | 2023-02-01 | =
 He was ordered on [[Monday]] to leave the country. | | DATE | 2023-10-16 | =
 The judge set the trial for [[Monday]]. | | DATE | 2023-10-23 | =
 The accord agreed on [[Friday]] has collapsed. | | DATE | 2023-10-13 | =
@@ -176,6 +176,9 @@ The dam broke [[last winter]]. | | DATE | 2022-WI | 2022-12-01 2023-02-28
 The polls will open [[next spring]]. | | DATE | 2024-SP | 2024-03-01 2024-05-31
 The offensive is planned for [[this autumn]]. | | DATE | 2023-FA | 2023-09-01 2023-11-30
 The regime fell in [[the fall of 2021]]. | | DATE | 2021-FA | 2021-09-01 2021-11-30
+Sales fell in [[the latest quarter]]. | | DATE | 2023-Q3 | 2023-07-01 2023-09-30
+During [[the quarter]] the bank closed nine branches. | | DATE | 2023-Q3 | 2023-07-01 2023-09-30
+The [[March]] accession surprised its neighbours. | | DATE | 2023-03 | 2023-03-01 2023-03-31
 # holidays
 The truce held on [[Christmas Day]]. | 2024-01-08 | DATE | 2023-12-25 | =
 The bishop was killed on [[Easter Sunday]]. | 2019-04-30 | DATE | 2019-04-21 | =
@@ -216,6 +219,7 @@ The army will leave within [[the next six months]]. | | DURATION | P6M | 2023-10
 Prices doubled in [[the past year]]. | | DURATION | P1Y | 2022-10-17 2023-10-17
 Over [[the past few days]] forty people died. | | DURATION | PXD | 2023-10-14 2023-10-17
 They signed it [[a day]] after the vote. | | DURATION | P1D |
+The siege is likely to last [[over a week]]. | | DURATION | P1W |
 # sets
 They protest [[every Friday]]. | | SET | XXXX-WXX-5 |
 They protest [[every day]]. | | SET | P1D |
@@ -407,6 +411,25 @@ def test_steps_of_the_calendar(grain: Grain, day: datetime.date, count: int) -> 
     for part in range(5):
         first, last = part_of(period, part)
         assert period.first <= first <= last <= period.last
+
+
+# --- stretches
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ends"),
+    [
+        ("The siege lasted from 3 to 5 May 2011.", [("2011-05-03", "2011-05-05")]),
+        ("He governed between 1998 and 2003.", [("1998", "2003")]),
+        ("Exports rose in 2010–2012.", [("2010", "2012")]),
+        ("He governed in 1998 and 2003.", []),
+        ("He was born in 1998 and died on Tuesday.", []),
+    ],
+)
+def test_ranges(syntax: Callable[[str], Syntax], sentence: str, ends: list[tuple[str, str]]) -> None:
+    parsed = syntax(sentence)
+    found = ranges(parsed, find_times(parsed, datetime.date(2023, 10, 17)))
+    assert [(one.value, two.value) for one, two in found] == ends
 
 
 # --- the report's own dateline, and the lexicon

@@ -18,7 +18,7 @@ from quidnunc.reading.time_reading import (
 from quidnunc.reading.time_rules import Hit
 from quidnunc.reading.time_scene import Scene, Time, dated, undated
 from quidnunc.reading.time_values import SEASONS, Grain, Period, floor, make_day
-from quidnunc.reading.time_words import KINDS, load_lexicon
+from quidnunc.reading.time_words import KINDS, Atom, load_lexicon
 
 _SEASON_BEFORE = frozenset({"in", "since", "until", "by", "during", "through", "throughout", "every"})
 _OWNERS = frozenset({"his", "her", "their", "my", "your", "our", "its"})
@@ -34,6 +34,15 @@ def read_month_year(hit: Hit, scene: Scene) -> Readings | None:
     return [(hit, narrowed(hit, dated(Period("month", made), explicit=True), scene))]
 
 
+def _modifier(month: Atom, scene: Scene) -> bool:
+    """Whether a month stands before a common noun ("the March accession")."""
+    syntax, after = scene.syntax, month.last
+    if after >= len(syntax) or month.first == syntax.sentences[syntax.sentence_of[month.first]][0]:
+        return False
+    noun = syntax.tags[after] in ("NN", "NNS") and syntax.words[after].islower()
+    return noun and syntax.heads[month.first] == after and not scene.is_surname(month.word)
+
+
 def read_month(hit: Hit, scene: Scene) -> Readings | None:
     """ "March", "late March": a name, not a person's; the nearest past one unless the verb looks ahead."""
     month = hit.get("month")
@@ -44,7 +53,8 @@ def read_month(hit: Hit, scene: Scene) -> Readings | None:
     if word_after(hit) in lexicon.not_months_before:
         return None
     if hit.last - hit.first == 1:
-        if month.word in lexicon.doubtful_months and before not in lexicon.before_doubtful:
+        doubtful = month.word in lexicon.doubtful_months
+        if doubtful and before not in lexicon.before_doubtful and not _modifier(month, scene):
             return None
         if (
             month.word in lexicon.doubtful_months
@@ -171,6 +181,8 @@ def read_quarter(hit: Hit, scene: Scene) -> Readings | None:
     nth, code = hit.get("nth"), hit.get("qcode")
     half = hit.has("halfword")
     number = integer(nth) if nth else int(code.word[1]) if code else 0
+    if number < 0 and not half and year_less(hit) and scene.day is not None:
+        return [(hit, dated(floor("quarter", scene.day).step(-1)))]
     if not 0 < number <= (2 if half else 4):
         return None
     year_atom = hit.get("year")
@@ -206,6 +218,11 @@ def read_quarter(hit: Hit, scene: Scene) -> Readings | None:
     ):
         period = Period(grain, period.first.replace(year=max(period.first.year - 1, 1)))
     return [(hit, dated(period, explicit=year_atom is not None))]
+
+
+def year_less(hit: Hit) -> bool:
+    """Whether an expression names no year."""
+    return not hit.has("year", "unit")
 
 
 def read_season(hit: Hit, scene: Scene) -> Readings | None:

@@ -266,52 +266,54 @@ _UNIT_AFTER = {
 
 def read_the_unit(hit: Hit, scene: Scene) -> Readings | None:
     """ "the weekend", "the end of the year", "year end", "for the year", "of the day"."""
-    if hit.has("yearend"):
-        word = hit.words.atoms[hit.first].word
-        grain: Grain | None = (
-            "month" if word.startswith("month") else "quarter" if word.startswith("quarter") else "year"
-        )
-    else:
-        atom = hit.get("unit", "quarter", "weekend")
-        assert atom is not None
-        grain = grain_of(atom)
-    if grain is None:
+    grain = _named_grain(hit)
+    if grain is None or not _dates(hit, scene, grain):
         return None
-    modified = hit.has("edge", "early", "late", "mid", "earlier", "later", "yearend")
-    if not modified:
-        after = hit.tokens[1]
-        syntax = scene.syntax
-        noun = after < len(syntax) and (
-            syntax.tags[after] in ("NN", "NNS", "NNP", "WDT", "WRB", "PRP")
-            or syntax.lowers[after] in ("of", "that", "when", "after", "before")
-        )
-        if noun or word_before(hit) not in _UNIT_AFTER.get(grain, frozenset()):
-            return None
-        if grain != "weekend" and grain != "day" and word_before(hit) == "of":
-            return None
-    if modified and hit.has("edge") and word_after(hit) == "of":
-        return None
-    bare = modified and not hit.has("edge", "the", "yearend", "earlier", "later")
-    if bare and (grain not in ("year", "month", "week") or word_before(hit) not in _BEFORE_BARE):
-        return None
-    if hit.has("edge") and grain == "day" and hit.words.kinds[hit.last : hit.last + 1] == KINDS["weekday"]:
-        return None
-    base = (
-        scene.reference(grain)
-        if grain in ("day", "quarter")
-        else None
-        if scene.day is None
-        else floor(grain, scene.day)
-    )
+    base = _base_of(hit, scene, grain)
     if base is None:
         return [(hit, undated(unnamed(grain), grain))]
-    if grain == "weekend":
-        past = scene.tense(*hit.tokens) != "future"
-        if past and scene.day is not None and scene.day.weekday() < 5:
-            base = base.step(-1)
     if hit.has("yearend"):
         return [(hit, Time("DATE", base.value, grain, base.last, base.last, base))]
     return [(hit, narrowed(hit, dated(base), scene))]
+
+
+def _named_grain(hit: Hit) -> Grain | None:
+    atom = hit.get("unit", "quarter", "weekend")
+    if atom is not None:
+        return grain_of(atom)
+    word = hit.words.atoms[hit.first].word  # "year end" and the like
+    return "month" if word.startswith("month") else "quarter" if word.startswith("quarter") else "year"
+
+
+def _base_of(hit: Hit, scene: Scene, grain: Grain) -> Period | None:
+    """The period that "the year", "the weekend" … is, where nothing else is said."""
+    day = scene.day
+    if grain == "day":
+        return scene.reference(grain)
+    if grain == "quarter" and grain in scene.mentioned:
+        return scene.mentioned[grain]
+    if day is None:
+        return None
+    over = grain == "quarter" and not hit.has("edge", "yearend")  # companies report on the quarter that is over
+    over |= grain == "weekend" and day.weekday() < 5 and scene.tense(*hit.tokens) != "future"
+    return floor(grain, day).step(-1 if over else 0)
+
+
+def _dates(hit: Hit, scene: Scene, grain: Grain) -> bool:
+    """Whether "the year", "the end of the week" … is a time here, and not part of something longer."""
+    before, after = word_before(hit), word_after(hit)
+    if hit.has("edge"):
+        return after != "of" and not (grain == "day" and hit.words.kinds[hit.last : hit.last + 1] == KINDS["weekday"])
+    if hit.has("earlier", "later", "yearend"):
+        return True
+    if hit.has("early", "late", "mid"):
+        return hit.has("the", "in") or (grain in ("year", "month", "week") and before in _BEFORE_BARE)
+    token, syntax = hit.tokens[1], scene.syntax
+    if after in ("of", "that", "when", "after", "before"):
+        return False
+    if token < len(syntax) and syntax.tags[token] in ("NN", "NNS", "NNP", "WDT", "WRB", "PRP"):
+        return False
+    return before in _UNIT_AFTER.get(grain, frozenset())
 
 
 def read_clock(hit: Hit, scene: Scene) -> Readings | None:

@@ -128,6 +128,8 @@ def length(hit: Hit, scene: Scene, count: float | None, atom: Atom, direction: i
     if scene.day is None or count is None or direction == 0:
         return [(hit, Time("DURATION", value, unit.unit))]
     other = plus(scene.day, unit.unit, direction * count)
+    if other.year in (1, 9999):
+        return [(hit, Time("DURATION", value, unit.unit))]
     return [(hit, Time("DURATION", value, unit.unit, min(scene.day, other), max(scene.day, other)))]
 
 
@@ -250,8 +252,16 @@ def read_rel_span(hit: Hit, scene: Scene) -> Readings | None:
         if hit.has("past") and hit.has("the"):
             return [(hit, undated("PAST_REF", unit.unit))]
         return None
+    if _verb(hit, scene):
+        return None
     direction = -1 if hit.has("last", "past", "prev", "recent") else 1 if hit.has("next", "coming") else 0
     return length(hit, scene, count_of(hit), atom, direction)
+
+
+def _verb(hit: Hit, scene: Scene) -> bool:
+    """Whether "last" is a verb ("to last three days")."""
+    last = hit.get("last")
+    return last is not None and scene.syntax.tags[last.first] in ("VB", "VBP") and not hit.has("the")
 
 
 def read_ago(hit: Hit, scene: Scene) -> Readings | None:

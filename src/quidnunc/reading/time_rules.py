@@ -48,6 +48,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "quarter",
         (
             "the? nth hyphen? quarter",
+            "the? fiscal hyphen? nth hyphen? quarter",
             "the? nth hyphen? quarter (of|comma)? fiscal? year",
             "the? nth hyphen? quarter of the? (last|this|next|same|that|current|prev)? unit",
             "year (poss)? nth hyphen? quarter",
@@ -82,8 +83,9 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "the weekend",
             "the unit",
+            "the quarter",
             "the edge of the (unit|weekend|quarter)",
-            "(earlier|later) in the (unit|quarter)",
+            "(earlier|later|early|late) in the (unit|quarter)",
             "yearend",
             "(early|late|mid hyphen) the unit",
             "(early|late|mid hyphen) unit",

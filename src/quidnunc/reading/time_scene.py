@@ -66,7 +66,8 @@ class Scene:
     def is_surname(self, word: str) -> bool:
         """Whether the text uses the name of a month as a surname, too ("Theresa May")."""
         if word not in self.surnames:
-            befores = load_lexicon().file.before_doubtful
+            lexicon = load_lexicon().file
+            befores = lexicon.before_doubtful | lexicon.no_first_names
             found = re.findall(rf"([A-Z][a-z]+\.?) {word.title()}\b(?! \d)", self.syntax.text)
             self.surnames[word] = any(before.lower() not in befores for before in found)
         return self.surnames[word]
@@ -139,7 +140,7 @@ class Scene:
         inside = syntax.deps[at] in _MODIFIERS  # "December's ruling": the noun's time, not the verb's
         for verb in syntax.ancestors(at):
             if syntax.pos[verb] in _VERBS or syntax.tags[verb].startswith("VB"):
-                if syntax.lemmas[verb] in words.setting and first and syntax.lowers[first - 1] in _AHEAD:
+                if syntax.lemmas[verb] in words.setting and verb < first and syntax.lowers[first - 1] in _AHEAD:
                     return "future"
                 found = self._tense_of(verb)
                 if found == "future" and inside and syntax.tags[verb] in ("VBZ", "VBP", "VBG"):

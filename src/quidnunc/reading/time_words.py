@@ -117,6 +117,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_months_before: frozenset[str]
     doubtful_months: frozenset[str]
     before_doubtful: frozenset[str]
+    no_first_names: frozenset[str]
     tense: TenseWords
     counted: frozenset[str]
     numbered: frozenset[str]

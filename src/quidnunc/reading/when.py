@@ -8,6 +8,7 @@ dates mentioned before and the tense of the governing verb (``time_scene``).
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Callable
 
 from quidnunc.reading import time_dates as dates
@@ -61,6 +62,7 @@ _READ: dict[str, Callable[[Hit, Scene], Readings | None]] = {
     "ref": lengths.read_ref,
 }
 _JOINTS = frozenset({"", ",", "on", "at", ", at", ", on", "of", "of the"})
+_TO = frozenset({"-", "–", "—", "to", "until", "through", "till"})
 _OPENING = 60  # tokens among which a text's own dateline stands
 _DATELINE_DAYS = 5  # a dateline so near to the day of publication is the day of writing
 _INLINE = frozenset({"in", "on", "since", "of", "until", "by", "from", "to", "after", "before", "and", "dated", "for"})
@@ -81,6 +83,25 @@ def find_times(syntax: Syntax, day: datetime.date | None) -> list[TimeSpan]:
     for first, last in words.runs():
         _read_run(words, scene, first, last, found)
     return [_span(syntax, *one) for one in found]
+
+
+def ranges(syntax: Syntax, times: list[TimeSpan]) -> list[tuple[TimeSpan, TimeSpan]]:
+    """The pairs of times that are the two ends of one stretch ("from 3 to 5 May", "between 1998 and 2003", "2010–2012").
+
+    Args:
+        syntax: the text's syntax.
+        times: what ``find_times`` found there.
+    """
+    found = []
+    for one, two in itertools.pairwise(times):
+        if one.type not in ("DATE", "TIME") or two.type not in ("DATE", "TIME") or one.from_ is None or two.to is None:
+            continue
+        between = " ".join(syntax.text[one.end : two.start].lower().split())
+        before = syntax.text[max(one.start - 12, 0) : one.start].lower().rsplit(maxsplit=1)[-1:]
+        joined = between in _TO or (between == "and" and before == ["between"])
+        if joined and one.from_ <= two.to:
+            found.append((one, two))
+    return found
 
 
 def _anchor(day: datetime.date | None, dateline: datetime.date | None) -> datetime.date | None:
