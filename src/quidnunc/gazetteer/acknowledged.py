@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-import yaml
 
-from quidnunc.errors import GazetteerError
 from quidnunc.gazetteer.entries import Term
+from quidnunc.gazetteer.yamls import read_yaml
 
 
 class Overlap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,14 +86,5 @@ def _covers(groups: Iterable[tuple[str, ...]], keys: tuple[str, ...]) -> bool:
 
 
 def load_acknowledged(path: Path) -> Acknowledged:
-    """Reads ``acknowledged.yaml``.
-
-    Raises:
-        GazetteerError: the file is missing, is no YAML, or breaks its contract.
-    """
-    try:
-        return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Acknowledged)
-    except FileNotFoundError as problem:
-        raise GazetteerError("no such file", source=str(path)) from problem
-    except (yaml.YAMLError, msgspec.ValidationError) as problem:
-        raise GazetteerError(str(problem), source=str(path)) from problem
+    """Reads ``acknowledged.yaml``. Raises GazetteerError where it is missing or breaks its contract."""
+    return read_yaml(path, Acknowledged)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from quidnunc.gazetteer.vocabulary import Risky
+
 _PIECE = re.compile(r"[^\W_]+")
 
 Bearer = Literal["state", "adjective", "people", "capital", "organisation", "person", "metonym", "collective", "place"]
@@ -24,7 +26,28 @@ def plain(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace(".", "")
 
 
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a", "’": "'", "‘": "'", "ʻ": "'", "ʼ": "'"})
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "ə": "a",
+        "’": "'",
+        "‘": "'",
+        "ʻ": "'",
+        "ʼ": "'",
+    }
+)
 
 
 def pieces(text: str) -> list[str]:
@@ -46,9 +69,14 @@ class Name:
 
 
 class NameIndex:
-    """Finds the longest known name at a place in a text."""
+    """Finds the longest known name at a place in a text.
 
-    def __init__(self) -> None:
+    Args:
+        risky: names that are common words; see ``risky.yaml``.
+    """
+
+    def __init__(self, risky: Risky | None = None) -> None:
+        self._risky = risky or Risky(frozenset(), frozenset())
         self._names: dict[tuple[str, ...], list[Name]] = {}
         self._longest: dict[str, int] = {}
 
@@ -58,7 +86,7 @@ class NameIndex:
     def add(self, text: str, bearer: Bearer, key: str) -> None:
         """Enters a name. A name entered twice for the same bearer counts once; one without letters is left out."""
         words = tuple(pieces(text))
-        if not words:
+        if not words or text in self._risky.unnamed:
             return
         lower = tuple(word.lower() for word in words)
         name = Name(words, bearer, key)
@@ -91,10 +119,18 @@ class NameIndex:
         for length in range(min(longest, len(words) - at), 0, -1):
             found = self._names.get(tuple(lowers[at : at + length]))
             if found:
-                fitting = [name for name in found if _case_fits(name.words, words, at, shouting)]
+                fitting = [
+                    name
+                    for name in found
+                    if _case_fits(name.words, words, at, shouting) and not (shouting and self._is_weak(name))
+                ]
                 if fitting:
                     return length, fitting
         return 0, []
+
+    def _is_weak(self, name: Name) -> bool:
+        """Whether only capitals tell a name from a common word."""
+        return len(name.words) == 1 and name.words[0] in self._risky.weak
 
 
 def _case_fits(name: tuple[str, ...], words: Sequence[str], at: int, shouting: bool) -> bool:

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-import yaml
 
-from quidnunc.errors import GazetteerError
+from quidnunc.gazetteer.yamls import read_yaml
 
 RoleKind = Literal["office", "person", "group", "body", "state", "equipment"]
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]*)*|-")
@@ -73,10 +72,4 @@ def load_roles(path: Path) -> RoleIndex:
     Raises:
         GazetteerError: the file is missing, is no YAML, or breaks its contract.
     """
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return RoleIndex(msgspec.convert(raw, RoleTable))
-    except FileNotFoundError as problem:
-        raise GazetteerError("no such file", source=str(path)) from problem
-    except (yaml.YAMLError, msgspec.ValidationError) as problem:
-        raise GazetteerError(str(problem), source=str(path)) from problem
+    return RoleIndex(read_yaml(path, RoleTable))

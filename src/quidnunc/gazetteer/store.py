@@ -3,36 +3,65 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from quidnunc.errors import GazetteerError
 from quidnunc.gazetteer.entries import Collective, Membership, Metonym, Organisation, Person, State, Term
-from quidnunc.gazetteer.names import NameIndex
+from quidnunc.gazetteer.names import Bearer, NameIndex
 from quidnunc.gazetteer.tables import Row, first_day, read_table, read_tables
+from quidnunc.gazetteer.vocabulary import Words, read_words
 
 T = TypeVar("T")
 
 DATA = Path(__file__).parent / "data"
 
-STATE_COLUMNS = tuple(
-    "id,name,short_names,iso2,iso3,cow,cow_number,wikidata,geonames,adjectives,people,capital,from,to,status,successor,lat,lon,note,source".split(
-        ","
-    )
+STATE_COLUMNS = (
+    "id",
+    "name",
+    "short_names",
+    "iso2",
+    "iso3",
+    "cow",
+    "cow_number",
+    "wikidata",
+    "geonames",
+    "adjectives",
+    "people",
+    "capital",
+    "from",
+    "to",
+    "status",
+    "successor",
+    "lat",
+    "lon",
+    "note",
+    "source",
 )
-ORGANISATION_COLUMNS = tuple("id,name,short_names,acronyms,kind,sector,country,parent,wikidata,from,to,source".split(","))
-PERSON_COLUMNS = tuple("name,aliases,country,gender,wikidata,source".split(","))
-TERM_COLUMNS = tuple("person,of,office,title,from,to,source".split(","))
-MEMBERSHIP_COLUMNS = tuple("member,organisation,role,from,to,source".split(","))
-METONYM_COLUMNS = tuple("text,state,organisation,sector,name,kind,place_name,note,source".split(","))
-PLACE_COLUMNS = tuple("id,name,aliases,feature,country,admin1,lat,lon,wikidata,source".split(","))
-COLLECTIVE_COLUMNS = tuple("text,name,kind,sector,country,members,note,source".split(","))
+ORGANISATION_COLUMNS = (
+    "id",
+    "name",
+    "short_names",
+    "acronyms",
+    "kind",
+    "sector",
+    "country",
+    "parent",
+    "wikidata",
+    "from",
+    "to",
+    "source",
+)
+PERSON_COLUMNS = ("name", "aliases", "country", "gender", "wikidata", "source")
+TERM_COLUMNS = ("person", "of", "office", "title", "from", "to", "source")
+MEMBERSHIP_COLUMNS = ("member", "organisation", "role", "from", "to", "source")
+METONYM_COLUMNS = ("text", "state", "organisation", "sector", "name", "kind", "place_name", "note", "source")
+PLACE_COLUMNS = ("id", "name", "aliases", "feature", "country", "admin1", "lat", "lon", "wikidata", "source")
+COLLECTIVE_COLUMNS = ("text", "name", "kind", "sector", "country", "members", "note", "source")
 
-SECTORS = frozenset("GOV MIL LEG JUD SPY COP PTY OPP REB IGO NGO BUS MED CVL EDU REL CRM REF".split())
-GENDERS = frozenset({"m", "f", ""})
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "MAC", "KHM"})
-HIGH_OFFICES = ("head_of_state", "head_of_government")
 
 
 class Gazetteer:
@@ -41,30 +70,34 @@ class Gazetteer:
     Attributes:
         states, organisations, people: by id (a person's id is the name).
         terms, memberships, metonyms, collectives: rows in table order.
+        words: what the tables' columns may hold, offices and their sectors, risky names, who leads.
         version: a hash over the tables' content.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.words = words = read_words(folder)
         self.states: dict[str, State] = {}
         for row in read_table(folder / "states.csv", STATE_COLUMNS):
-            _enter(self.states, row["id"], _state(row), row)
+            _enter(self.states, row["id"], _state(row, words), row)
         self.organisations: dict[str, Organisation] = {}
         for row in read_tables(folder / "organisations", ORGANISATION_COLUMNS):
-            _enter(self.organisations, row["id"], _organisation(row), row)
+            _enter(self.organisations, row["id"], _organisation(row, words), row)
         self.people: dict[str, Person] = {}
         for row in read_tables(folder / "people", PERSON_COLUMNS):
-            _enter(self.people, row["name"], _person(row), row)
-        self.terms = [_term(row) for row in read_tables(folder / "offices", TERM_COLUMNS)]
-        self.memberships = [_membership(row) for row in read_tables(folder / "memberships", MEMBERSHIP_COLUMNS)]
-        self.metonyms = [_metonym(row) for row in read_table(folder / "metonyms.csv", METONYM_COLUMNS)]
-        self.collectives = [_collective(row) for row in read_table(folder / "collectives.csv", COLLECTIVE_COLUMNS)]
+            _enter(self.people, row["name"], _person(row, words), row)
+        self.terms = [_term(row, words) for row in read_tables(folder / "offices", TERM_COLUMNS)]
+        self.memberships = [_membership(row, words) for row in read_tables(folder / "memberships", MEMBERSHIP_COLUMNS)]
+        self.metonyms = [_metonym(row, words) for row in read_table(folder / "metonyms.csv", METONYM_COLUMNS)]
+        self.collectives = [
+            _collective(row, words) for row in read_table(folder / "collectives.csv", COLLECTIVE_COLUMNS)
+        ]
 
     @cached_property
     def version(self) -> str:
         """The first 12 hex digits of a hash over all tables."""
         digest = hashlib.blake2b(digest_size=6)
-        for path in sorted(self.folder.rglob("*.csv")):
+        for path in sorted(p for p in self.folder.rglob("*") if p.suffix in (".csv", ".yaml")):
             digest.update(path.relative_to(self.folder).as_posix().encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()
@@ -72,33 +105,47 @@ class Gazetteer:
     @cached_property
     def index(self) -> NameIndex:
         """All names, of whatever bears one."""
-        index = NameIndex()
+        index = NameIndex(self.words.risky)
+        for text, bearer, key in chain(self._state_names(), self._organisation_names(), self._other_names()):
+            index.add(text, bearer, key)
+        return index
+
+    def _state_names(self) -> Iterator[tuple[str, Bearer, str]]:
         for state in self.states.values():
-            for name in (state.name, *state.short_names):
-                index.add(name, "state", state.id)
-            for name in state.adjectives:
-                index.add(name, "adjective", state.id)
-            for name in state.people:
-                index.add(name, "people", state.id)
-            for name in state.capitals:
-                index.add(name, "capital", state.id)
-        adjectives = {word: state.id for state in self.states.values() for word in state.adjectives}
+            columns: tuple[tuple[Bearer, tuple[str, ...]], ...] = (
+                ("state", (state.name, *state.short_names)),
+                ("adjective", state.adjectives),
+                ("people", state.people),
+                ("capital", state.capitals),
+            )
+            for bearer, names in columns:
+                yield from ((name, bearer, state.id) for name in names)
+
+    def _organisation_names(self) -> Iterator[tuple[str, Bearer, str]]:
+        owners = self._owners()
         for organisation in self.organisations.values():
             for name in (organisation.name, *organisation.short_names, *organisation.acronyms):
-                if not _composes(name, organisation, adjectives):
-                    index.add(name, "organisation", organisation.id)
+                if not _composes(name, organisation, owners):
+                    yield name, "organisation", organisation.id
+
+    def _other_names(self) -> Iterator[tuple[str, Bearer, str]]:
         for person in self.people.values():
-            for name in (person.name, *person.aliases):
-                index.add(name, "person", person.name)
+            yield from ((name, "person", person.name) for name in (person.name, *person.aliases))
         for row in read_tables(self.folder / "places", PLACE_COLUMNS):
             for name in (row["name"], *row.many("aliases")):
                 if " " in name:  # so that "West Bank" is not "the West"; single words are the places' own business
-                    index.add(name, "place", row["id"])
-        for i, metonym in enumerate(self.metonyms):
-            index.add(metonym.text, "metonym", str(i))
-        for i, collective in enumerate(self.collectives):
-            index.add(collective.text, "collective", str(i))
-        return index
+                    yield name, "place", row["id"]
+        yield from ((metonym.text, "metonym", str(i)) for i, metonym in enumerate(self.metonyms))
+        yield from ((collective.text, "collective", str(i)) for i, collective in enumerate(self.collectives))
+
+    def _owners(self) -> dict[str, str]:
+        """The words that say whose a ministry or service is ("Russian", "Russia's", "UK"), and their states."""
+        return {
+            word: state.id
+            for state in self.states.values()
+            for name in (state.name, *state.short_names)
+            for word in (*state.adjectives, name, f"{name}'s")
+        }
 
     @cached_property
     def terms_by_body(self) -> dict[str, list[Term]]:
@@ -154,20 +201,31 @@ class Gazetteer:
     def titled(self, of: str, title: str, day: str | None) -> Term | None:
         """The term of who bears a title ("President", "Chancellor") in a body on a day, whatever the office."""
         wanted = title.lower()
-        fitting = [t for t in self.terms_by_body.get(of, ()) if t.title.lower() == wanted and (day is None or t.covers(day))]
+        fitting = [
+            t for t in self.terms_by_body.get(of, ()) if t.title.lower() == wanted and (day is None or t.covers(day))
+        ]
         return max(fitting, key=lambda t: first_day(t.start), default=None)
+
+    def leader(self, state: str, day: str | None) -> Term | None:
+        """The term of who leads a state on a day ("the Indian leader"): its head of state or of government."""
+        head = self.in_office(state, "head_of_state", day)
+        government = self.in_office(state, "head_of_government", day)
+        if head is None or government is None:
+            return head or government
+        leads = self.words.leading.by_government(state, day or "9998", head.title)
+        return government if leads else head
 
     def offices_of(self, person: str, day: str | None) -> list[Term]:
         """The terms that a person holds on a day, or all of them without one."""
         return [t for t in self.terms_by_person.get(person, ()) if day is None or t.covers(day)]
 
 
-def _composes(name: str, organisation: Organisation, adjectives: dict[str, str]) -> bool:
-    """Whether reading composes a name by itself: a state's ministries and services named by nationality ("Russian Foreign Ministry")."""
+def _composes(name: str, organisation: Organisation, owners: dict[str, str]) -> bool:
+    """Whether reading composes a name by itself: a state's ministries and services, named by whose they are."""
     if organisation.kind not in ("ministry", "intelligence", "military", "police"):
         return False
-    first, _, rest = name.partition(" ")
-    return bool(rest) and adjectives.get(first) == organisation.country
+    words = name.replace("’", "'").split(" ")
+    return any(owners.get(" ".join(words[:i])) == organisation.country for i in range(1, len(words)))
 
 
 def _enter(table: dict[str, T], key: str, value: T, row: Row) -> None:
@@ -178,7 +236,7 @@ def _enter(table: dict[str, T], key: str, value: T, row: Row) -> None:
     table[key] = value
 
 
-def _state(row: Row) -> State:
+def _state(row: Row, words: Words) -> State:
     return State(
         id=row["id"],
         name=row["name"],
@@ -194,7 +252,7 @@ def _state(row: Row) -> State:
         capitals=row.many("capital"),
         start=row.date("from"),
         end=row.date("to"),
-        status=row["status"],
+        status=row.one_of("status", words.vocabulary.status),
         successor=row["successor"],
         lat=row.number("lat"),
         lon=row.number("lon"),
@@ -203,14 +261,14 @@ def _state(row: Row) -> State:
     )
 
 
-def _organisation(row: Row) -> Organisation:
+def _organisation(row: Row, words: Words) -> Organisation:
     return Organisation(
         id=row["id"],
         name=row["name"],
         short_names=row.many("short_names"),
         acronyms=row.many("acronyms"),
-        kind=row["kind"],
-        sector=row.one_of("sector", SECTORS),
+        kind=row.one_of("kind", words.vocabulary.kind),
+        sector=row.one_of("sector", words.vocabulary.sector),
         country=row["country"],
         parent=row["parent"],
         wikidata=row["wikidata"],
@@ -220,22 +278,22 @@ def _organisation(row: Row) -> Organisation:
     )
 
 
-def _person(row: Row) -> Person:
+def _person(row: Row, words: Words) -> Person:
     return Person(
         name=row["name"],
         aliases=row.many("aliases"),
         country=row["country"],
-        gender=row.one_of("gender", GENDERS),
+        gender=row.one_of("gender", words.vocabulary.gender, empty=True),
         wikidata=row["wikidata"],
         source=row["source"],
     )
 
 
-def _term(row: Row) -> Term:
+def _term(row: Row, words: Words) -> Term:
     return Term(
         person=row["person"],
         of=row["of"],
-        office=row["office"],
+        office=row.one_of("office", words.offices),
         title=row["title"],
         start=row.date("from"),
         end=row.date("to"),
@@ -243,37 +301,37 @@ def _term(row: Row) -> Term:
     )
 
 
-def _membership(row: Row) -> Membership:
+def _membership(row: Row, words: Words) -> Membership:
     return Membership(
         member=row["member"],
         organisation=row["organisation"],
-        role=row["role"],
+        role=row.one_of("role", words.vocabulary.role),
         start=row.date("from"),
         end=row.date("to"),
         source=row["source"],
     )
 
 
-def _metonym(row: Row) -> Metonym:
+def _metonym(row: Row, words: Words) -> Metonym:
     return Metonym(
         text=row["text"],
         state=row["state"],
         organisation=row["organisation"],
-        sector=row["sector"],
+        sector=row.one_of("sector", words.vocabulary.sector, empty=True),
         name=row["name"],
-        kind=row["kind"],
+        kind=row.one_of("kind", words.vocabulary.stands_for),
         place_name=row["place_name"],
         note=row["note"],
         source=row["source"],
     )
 
 
-def _collective(row: Row) -> Collective:
+def _collective(row: Row, words: Words) -> Collective:
     return Collective(
         text=row["text"],
         name=row["name"],
-        kind=row["kind"],
-        sector=row["sector"],
+        kind=row.one_of("kind", words.vocabulary.stands_for),
+        sector=row.one_of("sector", words.vocabulary.sector, empty=True),
         country=row["country"],
         members=row.many("members"),
         note=row["note"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,10 +46,10 @@ class Row:
         except ValueError as problem:
             raise self.error(f"'{value}' is no number", column) from problem
 
-    def one_of(self, column: str, allowed: frozenset[str]) -> str:
-        """A cell that must hold one of some words. Raises GazetteerError on anything else."""
+    def one_of(self, column: str, allowed: Collection[str], *, empty: bool = False) -> str:
+        """A cell that must hold one of some words, or none where it may be empty. Raises GazetteerError on anything else."""
         value = self.cells[column]
-        if value not in allowed:
+        if value not in allowed and (value or not empty):
             raise self.error(f"'{value}' is none of {', '.join(sorted(allowed))}", column)
         return value
 
@@ -74,7 +74,9 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
             header = [name.strip() for name in next(reader, [])]
             for name in columns:
                 if name not in header:
-                    raise GazetteerError(f"column missing; the header is {','.join(header)}", source=str(path), line=1, field=name)
+                    raise GazetteerError(
+                        f"column missing; the header is {','.join(header)}", source=str(path), line=1, field=name
+                    )
             for name in header:
                 if name not in columns:
                     raise GazetteerError("no such column in this table", source=str(path), line=1, field=name)
@@ -94,7 +96,9 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     except FileNotFoundError as problem:
         raise GazetteerError("no such table", source=str(path)) from problem
     except UnicodeDecodeError as problem:
-        raise GazetteerError(f"not UTF-8 at byte {problem.start}; save the table as UTF-8", source=str(path)) from problem
+        raise GazetteerError(
+            f"not UTF-8 at byte {problem.start}; save the table as UTF-8", source=str(path)
+        ) from problem
     except csv.Error as problem:
         raise GazetteerError(f"not CSV: {problem}", source=str(path)) from problem
 
