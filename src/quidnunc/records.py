@@ -273,8 +273,14 @@ class Reading(Record, frozen=True, kw_only=True):
     reader: ReaderVersion
 
     def to_json(self) -> bytes:
-        """The reading as one line of UTF-8 JSON, the same bytes for the same reading."""
-        return _ENCODER.encode(self)
+        """The reading as one line of UTF-8 JSON, the same bytes for the same reading.
+
+        Characters that JSON allows in strings but that other tools take for line ends are escaped.
+        """
+        line = _ENCODER.encode(self)
+        for character in _LINE_ENDS:
+            line = line.replace(character.encode(), f"\\u{ord(character):04x}".encode())
+        return line
 
     @classmethod
     def from_json(cls, line: bytes | str) -> Reading:
@@ -288,6 +294,7 @@ class Reading(Record, frozen=True, kw_only=True):
         return built
 
 
+_LINE_ENDS = "\u0085\u2028\u2029"
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Reading)
 
