@@ -44,6 +44,9 @@ The fighters will withdraw [[this Thursday]]. | | DATE | 2023-10-19 | =
 The union plans a strike for [[the coming Monday]]. | | DATE | 2023-10-23 | =
 The bank reported [[Friday]]'s losses to the regulator. | | DATE | 2023-10-13 | =
 Officials reacted to [[Monday]]'s attack. | | DATE | 2023-10-16 | =
+The union plans a strike for [[this coming Monday]]. | | DATE | 2023-10-23 | =
+The bridge collapsed [[this past Sunday]]. | | DATE | 2023-10-15 | =
+The bridge collapsed [[this past weekend]]. | | DATE | 2023-W41-WE | 2023-10-14 2023-10-15
 He resigned on [[Tuesday last week]]. | | DATE | 2023-10-10 | =
 She was seized on March 3, 2020. Her brother fled [[the following Tuesday]]. | | DATE | 2020-03-10 | =
 The soldiers were killed [[late Friday]]. | | DATE | 2023-10-13 | =
@@ -111,7 +114,11 @@ He was shot [[nearly a decade ago]]. | | DATE | 201 | 2013-01-01 2013-12-31
 The feud began [[decades ago]]. | | DATE | PAST_REF |
 The feud began [[several years ago]]. | | DATE | PAST_REF |
 Exports fell from [[a year earlier]]. | | DATE | 2022 | 2022-01-01 2022-12-31
+They married in 1999 and divorced [[six years later]]. | | DATE | 2005 | 2005-01-01 2005-12-31
+The fort fell on 3 June 2014. In 2016 the king abdicated, and [[a year later]] he died. | | DATE | 2017 | 2017-01-01 2017-12-31
 # months
+The talks resume in [[the week of November 6]]. | | DATE | 2023-W45 | 2023-11-06 2023-11-12
+The treaty was signed in [[the month of March]]. | | DATE | 2023-03 | 2023-03-01 2023-03-31
 The treaty was signed in [[March]]. | | DATE | 2023-03 | 2023-03-01 2023-03-31
 The treaty was signed in [[November]]. | | DATE | 2022-11 | 2022-11-01 2022-11-30
 The treaty was signed in [[October]]. | | DATE | 2023-10 | 2023-10-01 2023-10-31
@@ -195,6 +202,8 @@ The shots were fired at [[9.30am]]. | | TIME | 2023-10-17T09:30 | 2023-10-17 202
 The shots were fired around [[noon]]. | | TIME | 2023-10-17T12:00 | 2023-10-17 2023-10-17
 The shots were fired at [[five o'clock]]. | | TIME | 2023-10-17T05:00 | 2023-10-17 2023-10-17
 The shots were fired at [[14:45]]. | | TIME | 2023-10-17T14:45 | 2023-10-17 2023-10-17
+The king will speak at [[8:30 tonight]]. | | TIME | 2023-10-17T20:30 | 2023-10-17 2023-10-17
+The hearing is set for [[10 a.m. Monday]]. | | TIME | 2023-10-23T10:00 | 2023-10-23 2023-10-23
 # lengths
 The siege lasted [[three days]]. | | DURATION | P3D |
 The siege lasted [[two hours]]. | | DURATION | PT2H |

@@ -5,11 +5,22 @@ from __future__ import annotations
 import datetime
 import re
 
-from quidnunc.reading.time_reading import Readings, counts, integer, lexical, month_of, near, word_after, word_before
+from quidnunc.reading.time_dates import read_month, read_month_year
+from quidnunc.reading.time_reading import (
+    Readings,
+    counts,
+    integer,
+    lexical,
+    month_of,
+    near,
+    unnamed,
+    word_after,
+    word_before,
+)
 from quidnunc.reading.time_rules import Hit
 from quidnunc.reading.time_scene import Scene, Time, dated, undated
-from quidnunc.reading.time_values import Period, easter, floor, make_day, nth_weekday
-from quidnunc.reading.time_words import FamousDay, Holiday, load_lexicon
+from quidnunc.reading.time_values import Grain, Period, easter, floor, make_day, nth_weekday
+from quidnunc.reading.time_words import FamousDay, Holiday, Unit, load_lexicon
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -95,6 +106,28 @@ def read_month_day(hit: Hit, scene: Scene) -> Readings | None:
             named = scene.day.year + (-1 if hit.has("last") else 1 if hit.has("next") else 0)
     time = _day_of(scene, hit, month_of(month), integer(number), named)
     return None if time is None else [(hit, time)]
+
+
+def read_unit_of(hit: Hit, scene: Scene) -> Readings | None:
+    """ "the week of March 11", "the month of March", "the weekend of April 6"."""
+    month = hit.get("month")
+    unit = load_lexicon().values[hit.words.atoms[hit.first + 1].word]
+    assert month is not None and isinstance(unit, Unit)
+    at = next(k for k in range(hit.first, hit.last) if hit.words.atoms[k] is month) - hit.first
+    inner = hit.cut(at, hit.last - hit.first)
+    numbered = inner.has("day", "nth")
+    if unit.unit not in (("week", "weekend") if numbered else ("month",)):
+        return None
+    readings = (read_month_day if numbered else read_month_year if inner.has("year") else read_month)(inner, scene)
+    if not readings or readings[0][0].last != hit.last:
+        return None
+    time = readings[0][1]
+    if not numbered:
+        return [(hit, time)]
+    if time.period is None:
+        return [(hit, undated(unnamed("week"), "week"))]
+    grain: Grain = "weekend" if unit.unit == "weekend" else "week"
+    return [(hit, dated(floor(grain, time.period.first), explicit=time.explicit))]
 
 
 def read_famous(hit: Hit, _scene: Scene) -> Readings | None:

@@ -99,8 +99,6 @@ def _related_weekday(hit: Hit, scene: Scene, weekday: int) -> Time | None:
     if unit is not None:
         week = floor("week", base).step(_STEP[kind])
         return dated(Period("day", weekday_from(week.first, weekday, forward=True)))
-    if hit.has("past") and kind == "this":
-        kind = "past"
     if kind == "this":
         return (
             _bare_weekday(hit, scene, weekday)
@@ -214,7 +212,9 @@ def read_rel_unit(hit: Hit, scene: Scene) -> Readings | None:
     kind = next((name for name in _STEP if hit.has(name)), None)
     grain = grain_of(atom)
     whole = hit.has("the") and not hit.has("edge") and not hit.has("early", "late", "mid", "earlier", "later")
-    stretch = kind == "past" or (kind in ("last", "next") and whole and grain not in ("day", "weekend", "quarter"))
+    stretch = (kind == "past" and not hit.has("this")) or (
+        kind in ("last", "next") and whole and grain not in ("day", "weekend", "quarter")
+    )
     if stretch or (grain is None and kind in ("last", "next")):
         if atom.word == "minute" or (grain is None and not whole):
             return None
@@ -228,8 +228,6 @@ def read_rel_unit(hit: Hit, scene: Scene) -> Readings | None:
 
 def _step_unit(hit: Hit, scene: Scene, grain: Grain, kind: str) -> Readings | None:
     step = _STEP[kind]
-    if kind == "this" and hit.has("past", "last"):
-        step = -1
     anaphoric = kind in _ANAPHORIC or (kind in ("next", "last") and grain == "day")
     if grain == "day" and kind in ("last", "this", "coming"):
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from quidnunc.reading.time_reading import Readings, integer, lexical, unnamed, word_after, word_before
 from quidnunc.reading.time_rules import Hit
 from quidnunc.reading.time_scene import Scene, Time, dated, undated
@@ -331,20 +329,12 @@ def read_offset(hit: Hit, scene: Scene) -> Readings | None:
         return [(hit, undated("FUTURE_REF" if forward else "PAST_REF", unit.unit))]
     grain = _GRAINS.get(unit.unit, "century")
     grain = "week" if grain == "weekend" else grain
-    base = _base(scene, grain, from_now=marker in (KINDS["ref"], KINDS["today"]))
+    now = None if scene.day is None else Period("day", scene.day)
+    base = now if marker in (KINDS["ref"], KINDS["today"]) else scene.last_within(grain, hit.tokens[0])
     if base is None:
         return [(hit, undated(unnamed(grain), grain))]
-    day = plus(base, unit.unit, count if forward else -count)
+    day = plus(base.first, unit.unit, count if forward else -count)
     return [(hit, dated(floor(grain, day)))]
-
-
-def _base(scene: Scene, grain: Grain, from_now: bool) -> datetime.date | None:
-    if from_now:
-        return scene.day
-    for finer in ("day", grain):
-        if finer in scene.mentioned:
-            return scene.mentioned[finer].first
-    return scene.day
 
 
 def read_recent(hit: Hit, _scene: Scene) -> Readings | None:

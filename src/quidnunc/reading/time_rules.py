@@ -40,6 +40,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "month (of)? the? (last|next|this|that|same|following|prev) unit",
         ),
     ),
+    ("unit_of", (f"the (unit|weekend) of month ({_DAY} {_YEAR}?|year)?",)),
     ("year", (f"{_MOD}? year", "the unit year", "fiscal unit? year")),
     ("year_short", ("year (hyphen|slash) day",)),
     ("decade", (f"the? {_MOD}? decade", "the? (mid hyphen?|early|late)? year? poss? decadeword")),
@@ -73,7 +74,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "rel_unit",
         (
-            f"({_MOD}|earlier|later)? the? {_REL} past? (unit|quarter|weekend)",
+            f"({_MOD}|earlier|later)? the? {_REL} (past|coming)? (unit|quarter|weekend)",
             "the (following|next|prev|same) (unit|quarter|weekend)",
             "the? (earlier|later|edge) of the? (last|this|next)? unit",
         ),
@@ -95,13 +96,13 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "rel_weekday",
         (
-            f"the? (early|late)? {_REL} past? weekday",
+            f"the? (early|late)? {_REL} (past|coming)? weekday",
             "weekday (last|this|next) unit",
             "(last|this|next|the prev|the following) unit on? weekday",
             "weekday of (last|this|next) unit",
         ),
     ),
-    ("weekday_part", (f"(early|late)? the? {_REL}? weekday part", "(early|late)? weekday hyphen part")),
+    ("weekday_part", (f"(early|late)? the? {_REL}? (past|coming)? weekday part", "(early|late)? weekday hyphen part")),
     ("holiday", ("(this|last|next|past|coming)? holiday", "holiday comma? year")),
     ("deictic", ("(early|late|earlier|later)? today", "the unit (before|after) today")),
     ("deictic_part", ("(early|late)? today part", "(late|early|later|earlier)? tonight", "overnight")),

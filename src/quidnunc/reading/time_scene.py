@@ -21,6 +21,16 @@ _DID = frozenset({"did", "was", "were"})
 _MODIFIERS = frozenset({"poss", "compound", "nmod"})
 _AHEAD = frozenset({"for", "to", "until", "till"})
 _NEARBY = 2  # sentences through which a day mentioned goes on to be the day of hours named after it
+_FAR = 6  # sentences after which "a day later" no longer counts from a date mentioned
+_WITHIN: dict[Grain, tuple[Grain, ...]] = {  # the longer grains that a mention of one brings to mind, too
+    "day": ("year", "month", "week"),
+    "week": ("year", "month"),
+    "weekend": ("year", "month", "week"),
+    "month": ("year",),
+    "quarter": ("year",),
+    "half": ("year",),
+    "season": ("year",),
+}
 _HAVE_PAST = frozenset({"have", "has", "had", "'ve", "’ve", "'d"})
 
 
@@ -60,6 +70,7 @@ class Scene:
     day: datetime.date | None
     surnames: dict[str, bool] = field(default_factory=dict)
     mentioned: dict[Grain, Period] = field(default_factory=dict)
+    clock: tuple[int, int] | None = None  # the tokens of the hour just read, which may belong to the day that follows
     noted: dict[Grain, int] = field(default_factory=dict)  # the sentence of each such mention
     year_at: tuple[int, Period] | None = None  # the last date that named its year: sentence and period
 
@@ -77,17 +88,29 @@ class Scene:
         period = time.period
         if period is None or time.type not in ("DATE", "TIME"):
             return
-        self.mentioned[period.grain] = period
-        if period.grain == "day":
-            self.mentioned["month"] = floor("month", period.first)
-        if period.grain in ("day", "month", "season", "quarter", "half"):
-            self.mentioned["year"] = floor("year", period.first)
         sentence = self.syntax.sentence_of[token]
-        self.noted[period.grain] = sentence
+        for grain in _WITHIN.get(period.grain, ()):
+            self._mention(floor(grain, period.first), sentence)
+        self._mention(period, sentence)
         if time.explicit or (
             self.year_at is not None and sentence - self.year_at[0] <= _REACH and self._in_story(period)
         ):
             self.year_at = (sentence, period)
+
+    def _mention(self, period: Period, sentence: int) -> None:
+        self.mentioned.pop(period.grain, None)  # so that the dictionary's order is the order of mention
+        self.mentioned[period.grain] = period
+        self.noted[period.grain] = sentence
+
+    def last_within(self, grain: Grain, token: int) -> Period | None:
+        """The last period mentioned that is no longer than a grain, unless long before; else the report's day."""
+        sentence = self.syntax.sentence_of[min(token, len(self.syntax) - 1)]
+        for finer in reversed(self.mentioned):
+            if finer == grain or grain in _WITHIN.get(finer, ()):
+                if sentence - self.noted[finer] > _FAR:
+                    break
+                return self.mentioned[finer]
+        return None if self.day is None else Period("day", self.day)
 
     def _in_story(self, period: Period) -> bool:
         return self.year_at is not None and period.first.year == self.year_at[1].first.year
@@ -120,6 +143,8 @@ class Scene:
         """Whether what happens at the time of tokens ``[first, last)`` lies ahead or behind, as its grammar tells."""
         words = load_lexicon().file.tense
         syntax = self.syntax
+        if self.clock is not None and 0 <= first - self.clock[1] <= 1:
+            first = self.clock[0]
         before = syntax.lowers[max(first - 4, 0) : first]
         if any(word in words.past_words for word in before[-2:]):
             return "past"

@@ -42,6 +42,7 @@ _READ: dict[str, Callable[[Hit, Scene], Readings | None]] = {
     "half": dates.read_quarter,
     "season": dates.read_season,
     "holiday": days.read_holiday,
+    "unit_of": days.read_unit_of,
     "rel_unit": deictics.read_rel_unit,
     "the_unit": deictics.read_the_unit,
     "weekday": deictics.read_weekday,
@@ -130,7 +131,7 @@ def _read_run(words: Words, scene: Scene, at: int, last: int, found: list[Found]
 def _add(words: Words, scene: Scene, hit: Hit, time: Time, found: list[Found]) -> None:
     """Adds an expression, as one with the one before where they are a day and an hour of it."""
     start, end = words.atoms[hit.first].start, words.atoms[hit.last - 1].end
-    token = hit.tokens[0]
+    token, after = hit.tokens
     if hit.kinds[0] in (KINDS["decade"],) and start and scene.syntax.text[start - 1] in "'’‘":
         start -= 1
     if found and found[-1][1] > start:
@@ -143,28 +144,42 @@ def _add(words: Words, scene: Scene, hit: Hit, time: Time, found: list[Found]) -
             return
     found.append((start, end, time))
     scene.note(time, token)
+    scene.clock = (token, after) if time.type == "TIME" else None
 
 
 def _joined(scene: Scene, before: Found, start: int, end: int, time: Time) -> Found | None:
+    """A day and an hour of it, or an hour and a part of the day, as one time: "8 p.m. on Sunday", "8:30 tonight"."""
     first, last, earlier = before
-    if {earlier.type, time.type} != {"DATE", "TIME"}:
+    gap = scene.syntax.text[last:start]
+    between = " ".join(gap.lower().split())
+    if between not in _JOINTS or "\n" in gap or "TIME" not in (earlier.type, time.type):
         return None
+    if earlier.type == time.type:
+        whole = _hour_of_part(earlier.value, time.value) or _hour_of_part(time.value, earlier.value)
+        return None if whole is None else (first, end, _on(time.period, time, whole))
     hour, day = (earlier, time) if earlier.type == "TIME" else (time, earlier)
-    named = hour.value.split("T")[-1]
-    between = " ".join(scene.syntax.text[last:start].lower().split())
-    if (
-        day.grain != "day"
-        or day.value == "PRESENT_REF"
-        or between not in _JOINTS
-        or "\n" in scene.syntax.text[last:start]
-    ):
+    if day.type != "DATE" or day.grain != "day" or day.value == "PRESENT_REF":
         return None
     if between.startswith("of") and hour is not earlier:
         return None
-    if day.period is None:
-        return first, end, Time("TIME", f"{day.value}T{named}", "time")
-    on = day.period.first
-    return first, end, Time("TIME", f"{on.isoformat()}T{named}", "time", on, on, Period("day", on), day.explicit)
+    return first, end, _on(day.period, day, hour.value.split("T")[-1])
+
+
+def _on(period: Period | None, day: Time, hour: str) -> Time:
+    """An hour, or a part, of a day."""
+    value = f"{day.value.split('T')[0]}T{hour}"
+    if period is None:
+        return Time("TIME", value, "time")
+    return Time("TIME", value, "time", period.first, period.last, period, day.explicit)
+
+
+def _hour_of_part(clock: str, part: str) -> str | None:
+    """The hour that a clock shows in a part of the day: 8:30 at night is 20:30."""
+    hour, name = clock.split("T")[-1], part.split("T")[-1]
+    if not hour[:2].isdigit() or len(hour) != 5 or name[:1].isdigit():
+        return None
+    later = name in ("AF", "EV", "NI") and int(hour[:2]) < 12
+    return f"{int(hour[:2]) + 12:02d}{hour[2:]}" if later else hour
 
 
 def _dateline(words: Words, syntax: Syntax) -> datetime.date | None:
