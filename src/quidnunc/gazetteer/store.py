@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from quidnunc.gazetteer.entries import Collective, Membership, Metonym, Organisation, Person, State, Term
 from quidnunc.gazetteer.names import Bearer, NameIndex
+from quidnunc.gazetteer.roles import load_roles
 from quidnunc.gazetteer.tables import Row, first_day, read_table, read_tables
 from quidnunc.gazetteer.vocabulary import Words, read_words
 
@@ -123,9 +124,11 @@ class Gazetteer:
 
     def _organisation_names(self) -> Iterator[tuple[str, Bearer, str]]:
         owners = self._owners()
+        table = load_roles(self.folder / "roles.yaml").table
+        roles = frozenset(word for role in table.roles for word in role.words)
         for organisation in self.organisations.values():
             for name in (organisation.name, *organisation.short_names, *organisation.acronyms):
-                if not _composes(name, organisation, owners):
+                if not _composes(name, organisation, owners, roles):
                     yield name, "organisation", organisation.id
 
     def _other_names(self) -> Iterator[tuple[str, Bearer, str]]:
@@ -139,12 +142,12 @@ class Gazetteer:
         yield from ((collective.text, "collective", str(i)) for i, collective in enumerate(self.collectives))
 
     def _owners(self) -> dict[str, str]:
-        """The words that say whose a ministry or service is ("Russian", "Russia's", "UK"), and their states."""
+        """The words that say whose a ministry or service is ("Russian", "Russia's"), and their states."""
         return {
             word: state.id
             for state in self.states.values()
-            for name in (state.name, *state.short_names)
-            for word in (*state.adjectives, name, f"{name}'s")
+            for word in (*state.adjectives, *(f"{name}'s" for name in (state.name, *state.short_names)))
+            if word != state.name  # "Hong Kong Police Force" is a name
         }
 
     @cached_property
@@ -220,12 +223,21 @@ class Gazetteer:
         return [t for t in self.terms_by_person.get(person, ()) if day is None or t.covers(day)]
 
 
-def _composes(name: str, organisation: Organisation, owners: dict[str, str]) -> bool:
-    """Whether reading composes a name by itself: a state's ministries and services, named by whose they are."""
+def _composes(name: str, organisation: Organisation, owners: dict[str, str], roles: frozenset[str]) -> bool:
+    """Whether reading composes a name by itself: "Russian", "Russia's" and a role noun ("Russian Foreign Ministry")."""
     if organisation.kind not in ("ministry", "intelligence", "military", "police"):
         return False
     words = name.replace("’", "'").split(" ")
-    return any(owners.get(" ".join(words[:i])) == organisation.country for i in range(1, len(words)))
+    return any(
+        owners.get(" ".join(words[:i])) == organisation.country and not roles.isdisjoint(_singular(words[i:]))
+        for i in range(1, len(words))
+    )
+
+
+def _singular(words: list[str]) -> tuple[str, ...]:
+    """A role noun in lower case, as it stands and without the mark of the plural."""
+    text = " ".join(words).lower()
+    return text, text.removesuffix("s"), text.removesuffix("ies") + "y"
 
 
 def _enter(table: dict[str, T], key: str, value: T, row: Row) -> None:
