@@ -29,7 +29,7 @@ def read_month_year(hit: Hit, scene: Scene) -> Readings | None:
     month, year = hit.get("month"), hit.get("year")
     assert month is not None and year is not None
     made = make_day(integer(year), month_of(month), 1)
-    if made is None or counts(scene, year):
+    if made is None:
         return None
     return [(hit, narrowed(hit, dated(Period("month", made), explicit=True), scene))]
 

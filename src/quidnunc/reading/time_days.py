@@ -100,12 +100,18 @@ def read_month_day(hit: Hit, scene: Scene) -> Readings | None:
         return None
     named = None if year is None else integer(year)
     if hit.has("unit"):
-        if hit.words.atoms[hit.last - 1].word != "year":
+        named = _year_of_unit(hit, scene)
+        if named is None:
             return None
-        if scene.day is not None:
-            named = scene.day.year + (-1 if hit.has("last") else 1 if hit.has("next") else 0)
     time = _day_of(scene, hit, month_of(month), integer(number), named)
     return None if time is None else [(hit, time)]
+
+
+def _year_of_unit(hit: Hit, scene: Scene) -> int | None:
+    """The year that "last year" or "next year" names after a day."""
+    if scene.day is None or hit.words.atoms[hit.last - 1].word != "year":
+        return None
+    return scene.day.year + (-1 if hit.has("last") else 1)
 
 
 def read_unit_of(hit: Hit, scene: Scene) -> Readings | None:
@@ -146,6 +152,10 @@ def read_days_month(hit: Hit, scene: Scene) -> Readings | None:
     if low >= high:
         return None
     named = None if year is None else integer(year)
+    if hit.has("unit"):
+        named = _year_of_unit(hit, scene)
+        if named is None:
+            return None
     second = _day_of(scene, hit, month_of(month), high, named)
     if second is None:
         return None

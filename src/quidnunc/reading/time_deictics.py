@@ -134,6 +134,8 @@ def read_deictic(hit: Hit, scene: Scene) -> Readings | None:
     assert atom is not None
     step = lexical(atom)
     assert isinstance(step, int)
+    if scene.syntax.words[atom.first][0].isupper() and word_before(hit) in load_lexicon().file.not_before_today:
+        return None
     if hit.has("unit"):
         if hit.all("unit")[0].word != "day":
             return None

@@ -29,7 +29,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("famous", ("famous",)),
     ("day_month", (f"((weekday|shortday) comma?)? the? {_DAY} of? month ({_YEAR}|(comma? of? (last|next) unit))?",)),
     ("days_month", (f"{_DAY} (hyphen|to|and) the? {_DAY} of? month ({_YEAR}|(comma? of? (last|next) unit))?",)),
-    ("month_days", (f"month {_DAY} (hyphen|to|and) the? {_DAY} {_YEAR}?",)),
+    ("month_days", (f"month {_DAY} (hyphen|to|and) the? {_DAY} ({_YEAR}|(comma? of? (last|next) unit))?",)),
     ("the_nth", ("the nth",)),
     ("month_year", (f"{_MOD}? month (comma|of)? year",)),
     ("month", (f"{_MOD}? month", "(earlier|later) (last|next|this) month")),

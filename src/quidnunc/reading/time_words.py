@@ -113,6 +113,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_after: frozenset[str]
     not_after_part: frozenset[str]
     not_before: frozenset[str]
+    not_before_today: frozenset[str]
     not_months_after: frozenset[str]
     not_months_before: frozenset[str]
     doubtful_months: frozenset[str]
