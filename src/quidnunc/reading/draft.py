@@ -17,7 +17,8 @@ class Found:
     """A mention: tokens ``[first, last)`` around a head token, and whom or what it stands for.
 
     ``actors`` holds ids (several for "the two leaders"); ``country`` a state's id where the words point to one; ``place`` a
-    place's id. ``geographic`` says that the words can name a place; ``demonym`` that they are an adjective of nationality.
+    place's id. ``geographic`` says that the words can name a place; ``demonym`` that they are an adjective of nationality;
+    ``bearer`` what kind of gazetteer entry bears the name.
     """
 
     first: int
@@ -29,6 +30,7 @@ class Found:
     place: str | None = None
     geographic: bool = False
     demonym: bool = False
+    bearer: str = ""
     gender: str = ""
     number: Number = "singular"
     role: Role | None = None

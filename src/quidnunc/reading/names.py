@@ -257,7 +257,7 @@ class Namer:
         name = self._best(names, label, first)
         if name is None:
             return None
-        found = Found(first, last, self._head(first, last), "name")
+        found = Found(first, last, self._head(first, last), "name", bearer=name.bearer)
         book, gazetteer = self.book, self.gazetteer
         if name.bearer in ("state", "adjective", "capital"):
             found.country = name.id

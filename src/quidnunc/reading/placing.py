@@ -68,7 +68,7 @@ class Placer:
 
     def _done_to(self, candidate: Candidate) -> Found | None:
         """The place that is invaded, shelled, visited."""
-        if candidate.type not in _ON_GROUND and candidate.mode != "visit":
+        if candidate.reciprocal or (candidate.type not in _ON_GROUND and candidate.mode != "visit"):
             return None
         for start, end in candidate.recipient_spans:
             for i in self.syntax.tokens_in(start, end):
@@ -95,7 +95,19 @@ class Placer:
         """Whether an unplaced act belongs to the occasion of the one before: same doer, same or next sentence, no other date."""
         if candidate.type not in _SCENE or candidate.outer is not None or candidate.said_by or before.said_by:
             return False
-        if not 0 <= candidate.sentences[0] - before.sentences[0] <= 1 or candidate.status != before.status:
+        if not 0 <= candidate.sentences[0] - before.sentences[0] <= 1:
+            return False
+        if (
+            candidate.type == before.type == "CONSULT"
+            and candidate.status == "planned"
+            and set(candidate.agents)
+            <= {
+                *before.agents,
+                *before.recipients,
+            }
+        ):
+            return True  # the talks that are to follow where the guests have been met
+        if candidate.status != before.status:
             return False
         if not set(candidate.agents) & set(before.agents):
             return False
