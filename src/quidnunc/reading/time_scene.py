@@ -16,6 +16,7 @@ Tense = Literal["past", "present", "future"]
 
 _VERBS = frozenset({"VERB", "AUX"})
 _BE = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "be"})
+_BOUNDS = frozenset({"since", "until", "till", "before", "after"})
 _REACH = 3  # sentences through which an explicit date goes on to set the year of the months named after it
 _DID = frozenset({"did", "was", "were"})
 _MODIFIERS = frozenset({"poss", "compound", "nmod"})
@@ -92,10 +93,20 @@ class Scene:
         for grain in _WITHIN.get(period.grain, ()):
             self._mention(floor(grain, period.first), sentence)
         self._mention(period, sentence)
-        if time.explicit or (
+        if (time.explicit and self._sets_scene(token)) or (
             self.year_at is not None and sentence - self.year_at[0] <= _REACH and self._in_story(period)
         ):
             self.year_at = (sentence, period)
+
+    def _sets_scene(self, token: int) -> bool:
+        """Whether the text goes on to tell of a date; one that only bounds another ("since February 2022") is passed over."""
+        syntax = self.syntax
+        for above in (token, *syntax.ancestors(token)):
+            if syntax.pos[above] in _VERBS:
+                return True
+            if syntax.lowers[above] in _BOUNDS:
+                return False
+        return True
 
     def _mention(self, period: Period, sentence: int) -> None:
         self.mentioned.pop(period.grain, None)  # so that the dictionary's order is the order of mention
