@@ -24,6 +24,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: dict[str, frozenset[str]]
     before: dict[str, frozenset[str]]
     locative: frozenset[str]
+    settings: frozenset[str]
     shy: frozenset[str]
 
 
@@ -46,9 +47,20 @@ class Locator:
 
     def locate(self, draft: Draft) -> None:
         """Sets ``place`` (and a town's country) on every geographic mention that names a known place, and adds towns missed."""
+        self._mistaken(draft)
         self._missed(draft)
         resolver = _Resolver(draft, self)
         resolver.resolve()
+
+    def _mistaken(self, draft: Draft) -> None:
+        """Makes places of what the recogniser took for unknown people or bodies, where a preposition says that it is one."""
+        for found in draft.found:
+            local = bool(found.actors) and found.actors[0].startswith("local:")
+            if not local or found.first == 0 or draft.syntax.lowers[found.first - 1] not in self.words.settings:
+                continue
+            name = draft.syntax.slice(found.first, found.last)
+            if any(c.population >= _ENOUGH for c in self.index.candidates(name)):
+                found.geographic, found.actors = True, ()
 
     def _missed(self, draft: Draft) -> None:
         """Adds toponyms that stand as such though neither gazetteer names nor the recogniser saw them."""
