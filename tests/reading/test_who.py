@@ -1,45 +1,53 @@
 """Who a mention stands for: names, titles by date, demonyms, capitals, metonyms, pairs, pronouns, composed bodies, groups.
 
-The cases are in ``who_cases.tsv``. Each has one mention in brackets, and the actor it stands for on the report's day.
+The cases are in ``who_cases.tsv`` (a sentence or two, one mention each) and ``who_texts.yaml`` (whole reports). Mentions are in
+brackets, and each is given the actor it stands for on the report's day.
 """
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from quidnunc.reading.reader import Reader
-from quidnunc.records import Actor, Article
+from quidnunc.records import Actor, Article, Reading, Span
 
-TABLE = Path(__file__).with_name("who_cases.tsv")
+FOLDER = Path(__file__).parent
 CASES = [
-    tuple(line.split("\t")[1:]) for line in TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#")
+    (day, text, (name, country, sector, count))
+    for _, day, text, name, country, sector, count in (
+        line.split("\t")
+        for line in (FOLDER / "who_cases.tsv").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    )
+]
+TEXTS = [
+    (entry["day"], entry["text"], [tuple(line.split(" | ")) for line in entry["actors"]])
+    for entry in yaml.safe_load((FOLDER / "who_texts.yaml").read_text("utf-8"))
 ]
 
 
-@cache
-def unmarked(text: str) -> tuple[str, int, int]:
-    """A text without its brackets, and where they were."""
-    return text.replace("[", "").replace("]", ""), text.index("["), text.index("]") - 1
+def marked(text: str) -> tuple[str, list[Span]]:
+    """A text without its brackets, and the spans that were in them."""
+    spans = [
+        (match.start() - 2 * i, match.end() - 2 * i - 2) for i, match in enumerate(re.finditer(r"\[[^]]*\]", text))
+    ]
+    return text.replace("[", "").replace("]", ""), spans
 
 
-def actors(reader: Reader, text: str, day: str) -> list[Actor]:
-    """The actors of the mention that fits the brackets best."""
-    plain, start, end = unmarked(text)
-    reading = reader.read(Article(text=plain, published=day))
-    shared = {m: min(m.end, end) - max(m.start, start) for m in reading.mentions}
+def actors(reading: Reading, span: Span) -> list[Actor]:
+    """The actors of the mention that shares most with a span."""
+    shared = {m: min(m.end, span[1]) - max(m.start, span[0]) for m in reading.mentions}
     most = max(shared.values(), default=0)
     named = {actor.id: actor for actor in reading.actors}
     return [named[m.actor] for m, length in shared.items() if length == most > 0 and m.actor]
 
 
-@pytest.mark.parametrize(
-    ("day", "text", "name", "country", "sector", "count"), CASES, ids=[f"{case[0]} {case[1][:60]}" for case in CASES]
-)
-def test_who(reader: Reader, day: str, text: str, name: str, country: str, sector: str, count: str) -> None:
-    found = actors(reader, text, day)
+def check(found: list[Actor], expected: tuple[str, ...]) -> None:
+    name, country, sector, count = expected
     if name == "-":
         assert found == []
         return
@@ -53,3 +61,22 @@ def test_who(reader: Reader, day: str, text: str, name: str, country: str, secto
     if count != "*":
         assert found[0].count is not None
         assert found[0].count.low == int(count)
+
+
+@pytest.mark.parametrize(("day", "text", "expected"), CASES, ids=[f"{case[0]} {case[1][:60]}" for case in CASES])
+def test_who(reader: Reader, day: str, text: str, expected: tuple[str, ...]) -> None:
+    plain, (span,) = marked(text)
+    check(actors(reader.read(Article(text=plain, published=day)), span), expected)
+
+
+REPORTS = [(day, text, number, expected) for day, text, lines in TEXTS for number, expected in enumerate(lines)]
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "number", "expected"),
+    REPORTS,
+    ids=[f"{day} {number} {expected[0]}" for day, _, number, expected in REPORTS],
+)
+def test_who_in_a_report(reader: Reader, day: str, text: str, number: int, expected: tuple[str, ...]) -> None:
+    plain, spans = marked(text)
+    check(actors(reader.read(Article(text=plain, published=day)), spans[number]), expected)
