@@ -11,7 +11,6 @@ from spacy.language import Language
 from quidnunc.reading.language import Syntax, load_pipeline, parse
 from quidnunc.reading.reader import Reader
 
-
 settings.register_profile("quidnunc", deadline=None, derandomize=True)  # the first call loads the pipeline
 settings.load_profile("quidnunc")
 

@@ -51,7 +51,10 @@ CASES = [
         "Moldova expelled Russian diplomats and closed its border.",
         Expected("SANCTION", ("Moldova",), ("Russian diplomats",)),
     ),
-    ("Militants detained by Kenyan police were released.", Expected("COERCE", ("Kenyan police",), ("Kenyan Militants",))),
+    (
+        "Militants detained by Kenyan police were released.",
+        Expected("COERCE", ("Kenyan police",), ("Kenyan Militants",)),
+    ),
     ("Canada asked China to release two citizens.", Expected("REQUEST", ("Canada",), ("China",))),
     # nominal, light verbs
     (
