@@ -33,6 +33,14 @@ def test_a_real_noun_stays_one(syntax: Parse) -> None:
     assert repair(text, frozenset({"claim"})) == 0
 
 
+def test_mending_leaves_trees(syntax: Parse) -> None:
+    """A preposition that heads its sentence gives way to the verb below it."""
+    text = syntax("As war rages between Israel and Hamas.")
+    repair(text, happening_verbs())
+    for i in range(len(text)):
+        assert len(list(text.ancestors(i))) < len(text)
+
+
 def test_lines_end_sentences(syntax: Parse) -> None:
     text = syntax("A heading without a stop\nRebels attacked the town.")
     assert len(text.sentences) == 2

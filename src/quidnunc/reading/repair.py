@@ -80,5 +80,5 @@ def _turn(syntax: Syntax, i: int, subject: int) -> None:
     if syntax.deps[i] == "pobj":
         syntax.deps[i] = "advcl"
         syntax.deps[head] = "mark"
-        syntax.heads[i] = syntax.heads[head]
+        syntax.heads[i] = i if syntax.heads[head] == head else syntax.heads[head]
         syntax.heads[head] = i
