@@ -210,9 +210,10 @@ class Dater:
             own = syntax.deps[i] != "conj" and (syntax.tags[i] not in ("VBG", "VBP", "VBZ") or reported)
             if own:
                 return False
-            i = next((k for k in syntax.ancestors(i) if syntax.pos[k] in ("VERB", "AUX")), i)
-            if syntax.heads[i] == i:
-                break
+            above = next((k for k in syntax.ancestors(i) if syntax.pos[k] in ("VERB", "AUX")), None)
+            if above is None:
+                return False
+            i = above
         past = syntax.tags[i] == "VBD" or any(syntax.tags[j] == "VBD" for j in syntax.childs(i, "auxpass", "aux"))
         if not past or any(syntax.lowers[j] == "had" for j in syntax.childs(i, "aux")):
             return False
