@@ -17,12 +17,18 @@ _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]*)*|-")
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that name somebody by what they are; ``offices`` are those that may answer to a title, best first."""
+    """Words that name somebody by what they are.
+
+    ``offices`` are those that may answer to a title, best first. ``owned``: the words name somebody only with an owner ("the head
+    of the agency", not "shot in the head"). ``of``: the state that alone has such an office. An empty sector stands for any.
+    """
 
     words: tuple[str, ...]
     sector: str
     kind: RoleKind
     offices: tuple[str, ...] = ()
+    owned: bool = False
+    of: str = ""
 
 
 class RoleTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -34,6 +40,7 @@ class RoleTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     former: frozenset[str]
     pairing: frozenset[str]
     portions: frozenset[str]
+    servants: frozenset[str]
 
 
 class RoleIndex:
@@ -54,6 +61,9 @@ class RoleIndex:
 
         A word fits by itself or by its lemma, so that "secretaries of state" and "officers" are found.
         """
+        spelled = self.table.abbreviations.get(lowers[at])
+        if spelled is not None:
+            return 1, self._by_first[spelled][-1][1]
         entries = self._by_first.get(lowers[at]) or self._by_first.get(lemmas[at])
         if not entries:
             return None

@@ -11,7 +11,6 @@ from quidnunc.gazetteer.tables import first_day, last_day
 from quidnunc.records import Actor, ActorKind, Count
 
 _SLUG = re.compile(r"[^a-z0-9]+")
-_OFFICE_SECTOR = {"commander": "MIL", "speaker": "LEG"}
 _ARMED = frozenset({"armed_group"})
 
 
@@ -108,7 +107,7 @@ class ActorBook:
         if term is not None:
             body = self.gazetteer.organisations.get(term.of)
             if body is None:
-                country, sector = term.of, _OFFICE_SECTOR.get(term.office, "GOV")
+                country, sector = term.of, self.gazetteer.words.offices[term.office].sector or "GOV"
             else:
                 sector = body.sector
                 country = body.country or None if body.sector != "IGO" else None
@@ -131,6 +130,7 @@ class ActorBook:
             return None
         if self.day is None:
             return max(terms, key=lambda t: first_day(t.start))
+        home = self.gazetteer.people[name].country
         held = [t for t in terms if t.covers(self.day)]
         if held:
             home = self.gazetteer.people[name].country
@@ -140,7 +140,7 @@ class ActorBook:
             )
         before = [t for t in terms if t.end and last_day(t.end) < self.day]
         if before:
-            return max(before, key=lambda t: last_day(t.end))
+            return max(before, key=lambda t: (t.of == home, t.of in self.gazetteer.states, last_day(t.end)))
         return min(terms, key=lambda t: first_day(t.start))
 
     def metonym(self, number: int) -> str:

@@ -93,7 +93,11 @@ class Memory:
             "state",
             "government",
         )
-        person = role is not None and role.kind in ("office", "person") and role.sector in ("GOV", "MIL", "LEG", "PTY")
+        person = (
+            role is not None
+            and role.kind in ("office", "person")
+            and (role.sector in ("GOV", "MIL", "LEG", "PTY") or syntax.lemmas[found.head] in ("man", "woman"))
+        )
         if (
             number is None
             and not (side and "both" in marks)

@@ -20,7 +20,11 @@ _COMPANY = re.compile(
     r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|SA|NV|GmbH|Group|Holdings|Industries|Airlines|Airways|Motors|Bank|Technologies|Energy|Petroleum|Steel|Mining)\b\.?$"
 )
 _PARAMOUNT = frozenset({"Supreme Leader", "General Secretary of the Communist Party", "General Secretary"})
+_FEW = 3  # a collective of no more members than this stands for them ("the two Koreas")
 _SHARED = 3  # a name of more bearers than this ("Supreme Court") names none without a country
+_PAPER = re.compile(
+    r"\b(?:News|Times|Post|Daily|Herald|Tribune|Gazette|Chronicle|Telegraph|Journal|Radio|Television|TV|Broadcasting)$"
+)
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{1,9}$")
 
 
@@ -127,14 +131,23 @@ class Namer:
         at_start = first == self.syntax.sentences[self.syntax.sentence_of[first]][0]
         if word.isupper() and len(word) > 1:
             return True
+        if self.syntax.pos[min(last, len(self.syntax) - 1)] in ("VERB", "AUX") and self._well_known(names[0]):
+            return True  # "Trump condemned", "Whitehall denied": whatever the tagger thinks
         return not at_start or any(e.first <= first < e.last for e in self.syntax.entities)
+
+    def _well_known(self, name: Name) -> bool:
+        """Whether a single word is a metonym's, or somebody's who is in high office on the day."""
+        return name.bearer == "metonym" or (name.bearer == "person" and self._rank(name.id) > 0)
 
     def _entities(self) -> list[tuple[int, int, str]]:
         """The recogniser's entities without articles, titles and possessive marks."""
         syntax = self.syntax
+        titles = self._long_titles()
         out = []
         for entity in syntax.entities:
             first, last = entity.first, entity.last
+            if any(start <= first and last <= end for start, end in titles):
+                continue  # "State" in "Secretary of State" is no name
             while first < last and (
                 syntax.lowers[first] in ("the", "a", "an")
                 or syntax.tags[first] in ("``", "''", "PRP$", "POS", ":", "-LRB-")
@@ -159,6 +172,15 @@ class Namer:
                 first = self._after_title(first, last)
             if first < last and any(c.isalpha() for c in syntax.slice(first, last)):
                 out.append((first, last, entity.label))
+        return out
+
+    def _long_titles(self) -> list[tuple[int, int]]:
+        """Role nouns of several words, as token ranges."""
+        out = []
+        for i in range(len(self.syntax)):
+            match = self.roles.match(self.syntax.lowers, self.syntax.lemmas, i)
+            if match is not None and match[0] > 1:
+                out.append((i, i + match[0]))
         return out
 
     def _after_title(self, first: int, last: int) -> int:
@@ -202,7 +224,8 @@ class Namer:
         """Whether an entity goes before the known names within it ("Paris Hilton", "the Jordan Times")."""
         if label == "PERSON":
             whole = all(k[1] < last or k[2][0].bearer == "person" for k in inside)
-            return whole and not self._just_title(inside, first, last)
+            given = last - first == 2 and self.syntax.tags[first] == "NNP" and not any(k[0] <= first for k in inside)
+            return (whole or given) and not self._just_title(inside, first, last)
         if label == "ORG":
             return not inside or self._is_name_of_own(first, last, inside)
         if not inside:
@@ -291,7 +314,9 @@ class Namer:
         elif name.bearer == "place":
             found.geographic = True
         elif name.bearer == "collective":
-            found.actors = (book.collective(int(name.id)),)
+            members = gazetteer.collectives[int(name.id)].members
+            few = 2 <= len(members) <= _FEW and all(m in gazetteer.states for m in members)
+            found.actors = tuple(book.state(m) for m in members) if few else (book.collective(int(name.id)),)
             found.number = "plural"
         else:
             introduced = self._introduced(first, last)
@@ -476,12 +501,23 @@ class Namer:
             found.actors = (key,)
             self._personal(found)
             return found
+        match = self.roles.match(syntax.lowers, syntax.lemmas, first)
+        if match is not None and first + match[0] == last and key is None:
+            return None  # a role noun alone, composed later with its owner
         state = self._state_inside(first, last)
         role = self._role_inside(first, last)
         if role is None and state is None and last - first == 1 and not text.isupper() and not _COMPANY.search(text):
             found.actors = (self.book.local_organisation(text, None, None),)
         else:
-            sector = role.sector if role is not None else "BUS" if _COMPANY.search(text) else None
+            sector = (
+                role.sector
+                if role is not None
+                else "BUS"
+                if _COMPANY.search(text)
+                else "MED"
+                if _PAPER.search(text)
+                else None
+            )
             found.actors = (self.book.local_organisation(text, state, sector),)
         found.country = state
         self._define_acronym(last, text, found.actors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.roles import Role, RoleIndex
 from quidnunc.reading.actors import ActorBook
-from quidnunc.reading.coreference import PRONOUNS, Memory
+from quidnunc.reading.coreference import MODIFIER, PRONOUNS, Memory
 from quidnunc.reading.draft import Draft, Found, Title
 from quidnunc.reading.numbers import count_at
 from quidnunc.reading.offices import Offices
@@ -16,6 +16,7 @@ from quidnunc.records import ActorKind
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _WHOLE = frozenset({"all", "both", "other", "relevant", "warring", "concerned", "opposing", "third"})
+_SERVED = frozenset({"MIL", "COP", "SPY", "REB", "JUD", "LEG", "NGO", "BUS", "OPP", "PTY", "REL"})
 _GOVERNMENT = frozenset({"government", "administration", "regime", "authority", "leadership", "cabinet"})
 _COUNTERPART = frozenset({"counterpart", "opposite number"})
 
@@ -71,6 +72,12 @@ class Nominals:
                     self.memory.see(found)
                 i += 1
                 continue
+            aged = self._aged(i)
+            if aged is not None:
+                added.append(aged)
+                self.memory.see(aged)
+                i = aged.last
+                continue
             match = self.roles.match(syntax.lowers, syntax.lemmas, i)
             if match is not None and self._is_noun(i, match[0], names):
                 found = self._role(i, i + match[0], match[1])
@@ -84,6 +91,29 @@ class Nominals:
         draft.found.extend(added)
         draft.found.sort(key=lambda f: (f.first, -f.last))
         draft.index_mentions()
+
+    def _aged(self, i: int) -> Found | None:
+        """ "the 53-year-old" as a noun: the last person named."""
+        syntax = self.syntax
+        end = i + 6
+        if syntax.lowers[i] != "the" or end > len(syntax) or syntax.lowers[i + 2 : end] != ["-", "year", "-", "old"]:
+            return None
+        if syntax.deps[end - 1] in MODIFIER:
+            return None
+        for seen in reversed(self.memory.seen):
+            if seen.found.form == "name" and seen.found.actors and self.book[seen.found.actors[0]].kind == "person":
+                other = seen.found
+                return Found(
+                    i + 1,
+                    end,
+                    end - 1,
+                    "nominal",
+                    actors=other.actors,
+                    country=other.country,
+                    gender=other.gender,
+                    antecedent=other,
+                )
+        return None
 
     def _is_noun(self, first: int, length: int, names: dict[int, Found]) -> bool:
         syntax = self.syntax
@@ -141,6 +171,12 @@ class Nominals:
             return self._equipment(found, state, body)
         if words in _COUNTERPART or self.syntax.lemmas[found.head] == "counterpart":
             return self._counterpart(found, state)
+        if role.of:
+            state, pointed = role.of, True
+        if role.owned and not pointed:
+            return None
+        if role.kind == "office" and plural and self._several_holders(found, role):
+            return found
         if role.kind == "office" and not plural:
             return self._office(found, state, body, pointed, words)
         if not pointed:
@@ -151,13 +187,25 @@ class Nominals:
                 found.antecedent = earlier
                 return found
             state = self.owners.unnamed(found.head, role)
-        elif role.kind == "person" and not plural and body is None and state and not found.former:
+        if not role.sector and not found.actors:
+            return None
+        if pointed and role.kind == "person" and not plural and body is None and state and not found.former:
             name = self.offices.titled(words, state)
             if name is not None:
                 found.actors = (self.book.person(name),)
                 found.country = state
                 return found
         return self._composed(found, role, state, body, words)
+
+    def _several_holders(self, found: Found, role: Role) -> bool:
+        """ "the presidents of Russia and Turkey": one holder for each owner named."""
+        states = self.owners.all_states(found.first, found.last, found.head)
+        holders = [self.offices.holder(s, role, self.syntax.lemmas[found.head]) for s in states]
+        actors = tuple(self.book.person(name) for name in holders if name is not None)
+        if len(actors) < 2:
+            return False
+        found.actors = actors
+        return True
 
     def _composed(self, found: Found, role: Role, state: str | None, body: str | None, words: str) -> Found:
         """A role noun as an actor named by what it is and whose it is."""
@@ -169,8 +217,8 @@ class Nominals:
                 kind = "group"
             elif role.kind in ("person", "office"):
                 kind = "person"
-            sector = role.sector
-            if body and role.sector in ("GOV", "CVL"):
+            sector = self._sector_of_body(found.first, found.head) or role.sector
+            if body and sector in ("GOV", "CVL"):
                 sector = self.book[body].sector or role.sector
             count = count_at(self.syntax, found.head)
             found.actors = (
@@ -265,7 +313,7 @@ class Nominals:
             self.draft.titles.append(Title(key, person, first, head + 1, role, state, body, former))
             if not key.startswith("local:"):
                 continue
-            sector = role.sector
+            sector = self._sector_of_body(first, head) or role.sector
             if body is not None and self.book[body].sector:
                 sector = self.book[body].sector or role.sector
                 country = self.book.state_of(body)
@@ -289,7 +337,7 @@ class Nominals:
                 found.actors = (described[-1],)
                 self._gendered(found)
                 return found
-            person = self._person_in_office(role)
+            person = self._person_in_office(role, words)
             if person is not None:
                 found.actors = (person,)
                 self._gendered(found)
@@ -320,15 +368,15 @@ class Nominals:
     def _titles(self, found: Found) -> str:
         return self.syntax.slice(found.first, found.last)
 
-    def _person_in_office(self, role: Role) -> str | None:
+    def _person_in_office(self, role: Role, words: str) -> str | None:
         """The last named person who holds such an office on the day."""
         for seen in reversed(self.memory.seen):
             if seen.found.form != "name" or not seen.found.actors:
                 continue
             actor = self.book[seen.found.actors[0]]
-            if actor.kind == "person" and any(
-                t.office in role.offices and not (t.office in ("head", "leader") and t.of in self.gazetteer.states)
-                for t in self.gazetteer.offices_of(actor.name, self.day)
+            terms = self.gazetteer.offices_of(actor.name, self.day) if actor.kind == "person" else []
+            if any(words in t.title.lower() for t in terms) or (
+                words not in ("president", "leader", "head", "chief") and any(t.office in role.offices for t in terms)
             ):
                 return actor.id
         return None
@@ -340,21 +388,18 @@ class Nominals:
             found.country = entry.country or None
 
     def _counterpart(self, found: Found, state: str | None) -> Found | None:
-        """ "his Chinese counterpart": who holds in one state the office that a person named before holds in another."""
+        """ "his Chinese counterpart": who is in one state what a person named before is in another."""
         if state is None:
             return None
         for seen in reversed(self.memory.seen):
             if not seen.found.actors or self.book[seen.found.actors[0]].kind != "person":
                 continue
             actor = self.book[seen.found.actors[0]]
-            for term in self.gazetteer.offices_of(actor.name, self.day):
-                if term.of == state:
-                    continue
-                other = self.gazetteer.in_office(state, term.office, self.day)
-                if other is not None:
-                    found.actors = (self.book.person(other.person),)
-                    self._gendered(found)
-                    return found
+            other = self.offices.counterpart(actor.name, state)
+            if other is not None:
+                found.actors = (self.book.person(other),)
+                self._gendered(found)
+                return found
             if seen.found.role is not None and actor.country != self.book.iso3(state):
                 words = next((w for w, keys in self.described.items() if actor.id in keys and " " in w), None)
                 found.actors = (
@@ -389,7 +434,7 @@ class Nominals:
             for seen in reversed(self.memory.seen):
                 if seen.found.form == "name" and seen.found.actors:
                     actor = self.book[seen.found.actors[0]]
-                    if actor.kind in ("organisation", "armed_group") and actor.sector == role.sector:
+                    if actor.kind in ("organisation", "armed_group") and role.sector in ("", actor.sector):
                         return seen.found
         if role is not None and role.sector == "REB" and plural:
             for seen in reversed(self.memory.seen):
@@ -409,6 +454,27 @@ class Nominals:
         )
 
     # --- states by description
+
+    def _sector_of_body(self, first: int, head: int) -> str | None:
+        """The sector of the body that a person speaks or acts for ("army spokesman", "a spokesman for the border guard")."""
+        syntax = self.syntax
+        if syntax.lemmas[head] not in self.roles.table.servants:
+            return None
+        near = [j for j in (first - 1, first - 2) if j >= 0 and syntax.deps[j] in MODIFIER]
+        near += [
+            k
+            for j in syntax.childs(head, "prep")
+            if syntax.lowers[j] in ("of", "for")
+            for k in syntax.childs(j, "pobj")
+        ]
+        for j in near:
+            for start in (j, j - 1):
+                match = self.roles.match(syntax.lowers, syntax.lemmas, start) if start >= 0 else None
+                if syntax.lemmas[start] == "deputy":
+                    continue  # a deputy minister's rank is no parliament
+                if match is not None and start + match[0] - 1 == j and match[1].sector in _SERVED:
+                    return match[1].sector
+        return None
 
     def _state_word(self, found: Found) -> Found | None:
         syntax, head = self.syntax, found.head

@@ -23,28 +23,27 @@ class Offices:
         term = self.gazetteer.titled(owner, title, self.day)
         if term is not None and term.office in role.offices:
             return term.person
-        offices = role.offices
-        if owner in self.gazetteer.states and offices[0] in ("leader", "head"):
-            offices = ("head_of_state", "head_of_government")
-            if self._has_figurehead(owner):
-                offices = ("head_of_government", "head_of_state")
-        for office in offices:
+        if owner in self.gazetteer.states and role.offices[0] in ("leader", "head"):
+            leading = self.gazetteer.leader(owner, self.day) if role.offices[0] == "leader" else None
+            return leading.person if leading is not None else None
+        for office in role.offices:
             term = self.gazetteer.in_office(owner, office, self.day)
             if term is not None and (title.lower() != "president" or "president" in term.title.lower()):
                 return term.person
         return None
 
-    def _has_figurehead(self, owner: str) -> bool:
-        """Whether a head of government leads, the head of state being a monarch or a chosen president without power."""
-        government = self.gazetteer.in_office(owner, "head_of_government", self.day)
-        head = self.gazetteer.in_office(owner, "head_of_state", self.day)
-        if government is None:
-            return False
-        return (
-            head is None
-            or head.title in ("King", "Queen", "Emperor", "Governor-General", "Monarch")
-            or government.title in ("Chancellor", "Taoiseach")
-        )
+    def counterpart(self, person: str, state: str) -> str | None:
+        """Who is in one state what a person is in another: its leader for a leader, else the holder of the same office."""
+        for term in self.gazetteer.offices_of(person, self.day):
+            if term.of == state or term.of not in self.gazetteer.states:
+                continue
+            leads = self.gazetteer.leader(term.of, self.day)
+            other = self.gazetteer.in_office(state, term.office, self.day)
+            if leads is not None and leads.person == person:
+                other = self.gazetteer.leader(state, self.day) or other
+            if other is not None:
+                return other.person
+        return None
 
     def titled(self, words: str, state: str) -> str | None:
         """The person who bears just this title in a state."""

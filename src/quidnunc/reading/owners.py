@@ -47,6 +47,16 @@ class Owners:
                 return self._as_owner(found)
         return None, None, False
 
+    def all_states(self, first: int, last: int, head: int) -> list[str]:
+        """Every state that a plural role belongs to ("the Russian and Turkish presidents")."""
+        out: list[str] = []
+        for i in (*self._before(first, head, [head]), *self._after(last, [head])):
+            for k in self.syntax.conjuncts(i):
+                found = self.draft.covering.get(k) or self._just_seen(k)
+                if found is not None and found.country in self.gazetteer.states and found.country not in out:
+                    out.append(found.country)
+        return out
+
     def _before(self, first: int, head: int, heads: list[int]) -> list[int]:
         """Tokens before the role noun that may name its owner: what stands right before it, and its modifiers."""
         syntax = self.syntax
@@ -59,6 +69,8 @@ class Owners:
                 at = found.first - 1
                 if syntax.lowers[at] == "the" or syntax.deps[found.head] not in MODIFIER:
                     break
+            elif syntax.tags[at] in ("VBN", "VBD", "VBG") and syntax.words[at - 1] == "-":
+                break  # "US-backed rebels" are nobody's of the US
             elif syntax.tags[at] in _WITHIN:
                 at -= 1
             else:
