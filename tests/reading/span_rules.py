@@ -126,9 +126,13 @@ def _dates(reading: Reading) -> Iterator[Broken]:
 
 def _evidence(reading: Reading) -> Iterator[Broken]:
     spans_of: dict[str, list[Span]] = {}
+    countries = {place.id: place.country for place in reading.places}
+    states = {actor.country: actor.id for actor in reading.actors if actor.kind == "state"}
     for mention in reading.mentions:
-        if mention.actor is not None:
-            spans_of.setdefault(mention.actor, []).append((mention.start, mention.end))
+        where = states.get(countries.get(mention.place or ""))  # what is done to a place is done to its state
+        for actor in (mention.actor, where):
+            if actor is not None:
+                spans_of.setdefault(actor, []).append((mention.start, mention.end))
     for event in reading.events:
         if not any(_inside(reading, n, event) for n in event.evidence.sentences):
             trigger = reading.text[event.trigger.start : event.trigger.end]

@@ -46,7 +46,7 @@ def assemble(
         )
         for said in draft.said
     )
-    mentions = _mentions(draft)
+    mentions = _mentions(draft, events)
     used = {m.actor for m in mentions if m.actor}
     used.update(k for e in events for k in (*e.agents, *e.recipients, *e.said_by, *e.denied_by))
     used.update(a.speaker for a in attributions if a.speaker)
@@ -76,35 +76,20 @@ def assemble(
     return reading, by_id
 
 
-def _mentions(draft: Draft) -> tuple[Mention, ...]:
+def _mentions(draft: Draft, events: list[Event]) -> tuple[Mention, ...]:
     """One record a mention and actor; a mention of two actors gives two records with the same span."""
+    acting = {span for e in events for span in (*e.evidence.agents, *e.evidence.recipients, *e.evidence.said_by)}
     out = []
     for found in draft.found:
         start, end = draft.syntax.span(found.first, found.last)
+        modifies = found.demonym and draft.syntax.deps[found.head] in ("amod", "compound", "nmod")
         for actor in found.actors or (None,):
-            if actor is None and found.place is None:
-                continue
-            out.append(
-                Mention(
-                    start=start,
-                    end=end,
-                    text=draft.syntax.text[start:end],
-                    form=found.form,
-                    actor=None
-                    if found.demonym
-                    and found.first == found.head
-                    and actor is not None
-                    and _modifies(draft, found.head)
-                    else actor,
-                    place=found.place,
-                )
-            )
+            # a demonym that only modifies ("Russian troops") names a place, unless an event rests on it ("Russian invasion")
+            named = None if modifies and (start, end) not in acting else actor
+            if named is not None or found.place is not None:
+                text = draft.syntax.text[start:end]
+                out.append(Mention(start=start, end=end, text=text, form=found.form, actor=named, place=found.place))
     return tuple(out)
-
-
-def _modifies(draft: Draft, i: int) -> bool:
-    """Whether a demonym only modifies ("Russian troops"): it names a place then, not an actor."""
-    return draft.syntax.deps[i] in ("amod", "compound", "nmod")
 
 
 def _event(draft: Draft, key: str, c: Candidate) -> Event:

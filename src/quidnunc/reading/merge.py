@@ -122,8 +122,10 @@ class Merger:
         group.lead = lead
         self._voice(lead, other)
         lead.sentences = tuple(sorted({*lead.sentences, *other.sentences}))
-        lead.agent_spans = _joined(lead.agent_spans, other.agent_spans)
-        lead.recipient_spans = _joined(lead.recipient_spans, other.recipient_spans)
+        if set(other.agents) <= set(lead.agents) or not lead.agents:
+            lead.agent_spans = _joined(lead.agent_spans, other.agent_spans)
+        if set(other.recipients) <= set(lead.recipients) or not lead.recipients:
+            lead.recipient_spans = _joined(lead.recipient_spans, other.recipient_spans)
         lead.agents = lead.agents or other.agents
         lead.recipients = lead.recipients or other.recipients
         if lead.date is None or (other.date_stated and not lead.date_stated):

@@ -144,7 +144,7 @@ class VerbReports:
         if noun is None or syntax.deps[i] != "acl" or noun != syntax.heads[i]:
             return None
         verb = syntax.heads[noun]
-        if syntax.deps[noun] == "dobj" and syntax.lemmas[verb] in self.lexicon.light_verbs:
+        if verb < i and syntax.deps[noun] == "dobj" and syntax.lemmas[verb] in self.lexicon.light_verbs:
             head = self.grounds.subject(verb)
             if head is not None:
                 return head, verb
