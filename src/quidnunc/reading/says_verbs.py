@@ -106,7 +106,7 @@ class VerbReports:
             if tuple(syntax.lowers[i + 1 : last]) != sense.particle:
                 return None
         above = syntax.heads[i]
-        if syntax.deps[i] == "xcomp" and syntax.lemmas[above] in _SEEMING:
+        if above < i and syntax.deps[i] == "xcomp" and syntax.lemmas[above] in _SEEMING:
             first = self.grounds.verb_group(above)[0]
         quoted = self._quoted_as(i)
         if quoted is not None:
@@ -120,7 +120,8 @@ class VerbReports:
         if syntax.deps[i] != "pcomp" or syntax.lowers[link] != "as":
             return None
         above = syntax.heads[link]
-        return above if syntax.lemmas[above] in self.lexicon.verbs and self.grounds.is_passive(above) else None
+        quotes = above < i and syntax.lemmas[above] in self.lexicon.verbs and self.grounds.is_passive(above)
+        return above if quotes else None
 
     def _speaker(self, i: int, sense: Sense, cue: Range) -> int | None:
         """The head of the source: the subject, or the noun beside the cue where the parser missed it."""
