@@ -71,6 +71,19 @@ def frame_faults(
         yield from word_faults("prep", heads)
 
 
+def grammar_faults(grammar: Grammar, types: Mapping[str, EventType]) -> Iterator[Fault]:
+    """Types and modes that the codebook lacks, and words that are not in lower case."""
+    modes = {mode for type_ in types.values() for mode in type_.modes}
+    for field in ("personal_types", "unlikely_agents", "general_nouns"):
+        for type_ in sorted(getattr(grammar, field)):
+            if type_ not in types:
+                yield Fault(f"unknown type '{type_}'; known are {', '.join(types)}", field)
+    for mode in sorted(grammar.personal_modes - modes):
+        yield Fault(f"unknown mode '{mode}'; types.yaml lists them", "personal_modes")
+    for words in grammar.general_nouns.values():
+        yield from word_faults("general_nouns", sorted(words))
+
+
 def identities(frame: Frame) -> Iterator[tuple[object, ...]]:
     """What makes a frame the same as another, for each of its lemmas: type, constraints and slots."""
     rest = (

@@ -36,7 +36,7 @@ def load(path: Path | None = None) -> Codebook:
     folder = DATA if path is None else Path(path)
     types = _types(folder)
     contexts = _contexts(folder)
-    grammar = _grammar(folder)
+    grammar = _grammar(folder, types)
     return Codebook(
         types=types,
         contexts=contexts,
@@ -115,9 +115,11 @@ def _contexts(folder: Path) -> dict[str, Context]:
     return out
 
 
-def _grammar(folder: Path) -> Grammar:
+def _grammar(folder: Path, types: Mapping[str, EventType]) -> Grammar:
     document = read(folder / "grammar.yaml", "grammar.yaml")
-    return _convert(document.data, Grammar, document.source, None, "the file")
+    grammar = _convert(document.data, Grammar, document.source, None, "the file")
+    _raise(checks.grammar_faults(grammar, types), document.source, None, "the file")
+    return grammar
 
 
 def _frames(

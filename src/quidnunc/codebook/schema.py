@@ -146,6 +146,8 @@ class Grammar(_Strict, frozen=True, kw_only=True):
 
     Events of ``personal_types`` and ``personal_modes`` happen to somebody himself: an object that only belongs to him does not do.
     ``unlikely_agents`` names, by type, the sectors that hardly ever do such a thing: the word then rather means something else.
+    ``general_nouns`` are those that may go back to any event of their type ("the attack" to a bombing), where others go back
+    to their like only ("the invasion" to no bombing); of a type not named there every noun is general.
     """
 
     verb_slots: Words
@@ -155,3 +157,4 @@ class Grammar(_Strict, frozen=True, kw_only=True):
     personal_types: frozenset[str] = frozenset()
     personal_modes: frozenset[str] = frozenset()
     unlikely_agents: dict[str, frozenset[str]] = {}
+    general_nouns: dict[str, frozenset[str]] = {}

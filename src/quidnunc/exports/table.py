@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
-from quidnunc.records import Actor, Event, Fact, Reading, Span
+from quidnunc.records import Actor, Event, Fact, Reading, Span, Stance
 
 QUAD_STYLE = {
     "VERBAL COOPERATION": "bold cyan",
@@ -22,6 +20,7 @@ STATUS_STYLE = {
     "possible": "italic magenta",
     "negated": "strike dim",
 }
+SAID: dict[Stance, str] = {"asserts": "asserted", "alleges": "alleged", "denies": "denied", "doubts": "doubted"}
 EVIDENCE_STYLE = {
     "agents": "underline",
     "recipients": "underline",
@@ -30,6 +29,7 @@ EVIDENCE_STYLE = {
     "place": "blue",
     "said_by": "italic yellow",
 }
+INDENT = 24  # columns left of an event's words, where its date stands
 
 
 class TableWriter:
@@ -55,7 +55,7 @@ class TableWriter:
         actors = {actor.id: actor for actor in reading.actors}
         for event in sorted(reading.events, key=lambda e: e.evidence.sentences[0]):
             self.console.print()
-            self.console.print(self._event(reading, event, actors))
+            self._event(reading, event, actors)
         if reading.facts:
             self.console.print()
             self.console.print(Text("standing facts", style="bold dim"))
@@ -63,10 +63,7 @@ class TableWriter:
                 self.console.print(_fact(reading, fact, actors))
         self.console.print()
 
-    def _event(self, reading: Reading, event: Event, actors: dict[str, Actor]) -> RenderableType:
-        line = Table.grid(padding=(0, 2), expand=False)
-        line.add_column(no_wrap=True, min_width=10)
-        line.add_column(overflow="fold")
+    def _event(self, reading: Reading, event: Event, actors: dict[str, Actor]) -> None:
         what = Text()
         what.append(_names(event.agents, actors) or "someone", style="bold")
         what.append(" → ")
@@ -74,16 +71,16 @@ class TableWriter:
         if event.recipients:
             what.append(" → ")
             what.append(_names(event.recipients, actors), style="bold")
-        line.add_row(Text(_date(event), style="green"), what)
         details = Text(style="dim")
         details.append(event.status, style=STATUS_STYLE[event.status] or "not dim")
         place = next((p for p in reading.places if p.id == event.place), None)
         if place is not None:
             details.append(f" · in {place.name}")
         if event.said_by:
-            details.append(f" · {_names(event.said_by, actors)} {event.stance or 'asserts'}", style="not dim yellow")
+            voice = SAID[event.stance or "asserts"]
+            details.append(f" · {voice} by {_names(event.said_by, actors)}", style="not dim yellow")
         elif event.stance is not None:
-            details.append(f" · {event.stance}, by whom is not said", style="not dim yellow")
+            details.append(f" · {SAID[event.stance]}, by whom is not said", style="not dim yellow")
         if event.denied_by:
             details.append(f" · denied by {_names(event.denied_by, actors)}", style="not dim red")
         for magnitude in event.magnitude:
@@ -94,10 +91,21 @@ class TableWriter:
         if event.background:
             details.append(" · background")
         details.append(f" · {event.confidence:.2f} · {event.id}")
-        line.add_row("", details)
-        return Group(
-            line, *[Padding(_sentence(reading, event, n), (0, 0, 0, 12)) for n in event.evidence.sentences[:2]]
-        )
+        self._hang(what, Text(_date(event), style="green"))
+        self._hang(details)
+        for number in event.evidence.sentences[:2]:
+            self._hang(_sentence(reading, event, number))
+
+    def _hang(self, text: Text, label: Text | None = None) -> None:
+        """Prints a text beside a label, its further lines below its first; no line ends in blanks."""
+        lines = text.wrap(self.console, max(20, self.console.width - INDENT))
+        margin = label or Text()
+        for line in lines:
+            margin.pad_right(INDENT - margin.cell_len)
+            margin.append_text(line)
+            margin.rstrip()
+            self.console.print(margin, soft_wrap=True)
+            margin = Text()
 
 
 def _day(reading: Reading) -> str:

@@ -12,6 +12,7 @@ from quidnunc.records import Actor
 T = TypeVar("T")
 
 ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+STEM = 4  # characters that words of one stem share ("invade", "invasion")
 REACH = 4  # sentences over which a shorter mention goes back to a fuller one
 
 
@@ -32,11 +33,13 @@ class Merger:
     Args:
         draft: the draft, its candidates dated and placed.
         actors: the article's actors by id.
+        general_nouns: by type, the nouns that may go back to any event of it.
     """
 
-    def __init__(self, draft: Draft, actors: dict[str, Actor]) -> None:
+    def __init__(self, draft: Draft, actors: dict[str, Actor], general_nouns: dict[str, frozenset[str]]) -> None:
         self.draft = draft
         self.actors = actors
+        self.general_nouns = general_nouns
 
     def merge(self) -> list[Group]:
         """Groups in text order of their leads."""
@@ -170,7 +173,7 @@ class Merger:
             return False
         if a.status != b.status and not {a.status, b.status} <= {"happened", "ongoing"}:
             return False
-        if not self._actors_agree(a, b, far):
+        if not self._actors_agree(a, b, far) or not self._may_mean(b, a):
             return False
         own_word = set(b.said_by) == set(b.agents)  # "claimed responsibility" completes what was told before
         if b.said_by and b.agents and not a.agents and not own_word and set(b.said_by) != set(a.said_by):
@@ -197,6 +200,17 @@ class Merger:
                 and self._near(a, b)
             )
         return far or self._near(a, b)
+
+    def _may_mean(self, later: Candidate, event: Candidate) -> bool:
+        """Whether a mention may go back to an event told in other words: where only one actor or none vouches for it."""
+        bare = later.echo and not (later.agents or later.recipients)
+        aimless = not later.echo and not (later.recipients or event.recipients)
+        if not (bare or aimless):
+            return True
+        general = self.general_nouns.get(later.type, frozenset() if aimless else None)
+        words = self.draft.syntax.lemmas
+        word, told = words[later.trigger], words[event.trigger]
+        return general is None or word in general or word[:STEM] == told[:STEM]
 
     def _near(self, a: Candidate, b: Candidate) -> bool:
         """Whether two mentions stand near enough, or speak in the same words, to be one though one of them says less."""

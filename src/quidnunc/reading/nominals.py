@@ -138,11 +138,11 @@ class Nominals:
         former = self.titles.is_former(first, head)
         person = self.titles.follows(last, head, role)
         if person is not None:
-            self._describe(person, first, head, role, former)
+            self._describe(person, first, last, head, role, former)
             return None
         appositive = self.titles.apposition(head)
         if appositive is not None and role.kind in ("office", "person", "body"):
-            self._describe(appositive, first, head, role, former)
+            self._describe(appositive, first, last, head, role, former)
             return self._same_as(first, last, head, appositive, role)
         if (
             syntax.deps[head] in ("compound", "amod", "nmod")
@@ -303,14 +303,14 @@ class Nominals:
             antecedent=other,
         )
 
-    def _describe(self, person: Found, first: int, head: int, role: Role, former: bool) -> None:
+    def _describe(self, person: Found, first: int, last: int, head: int, role: Role, former: bool) -> None:
         """What a title or apposition tells of a named actor."""
         state, body, pointed = self.owners.of(first, head + 1, head, person)
         words = self.syntax.slice(first, head + 1).lower()
         for key in person.actors:
             self.described.setdefault(self.syntax.lemmas[head], []).append(key)
             self.described.setdefault(words, []).append(key)
-            self.draft.titles.append(Title(key, person, first, head + 1, role, state, body, former))
+            self.draft.titles.append(Title(key, person, first, max(last, head + 1), role, state, body, former))
             if not key.startswith("local:"):
                 continue
             sector = self._sector_of_body(first, head) or role.sector

@@ -148,7 +148,7 @@ class Reader:
         clauses = Clauses(syntax, triggers, {c.trigger for c in draft.candidates if c.outer is not None})
         Dater(draft, clauses).date_all()
         Placer(draft, clauses).place_all()
-        merger = Merger(draft, book.actors)
+        merger = Merger(draft, book.actors, self._codebook.grammar.general_nouns)
         groups = merger.merge()
         merger.complete(groups, proposer.embeddings)
         draft.facts = FactFinder(draft, book, self._gazetteer, arguments).find()
