@@ -103,7 +103,7 @@ def show(reader: Reader, readings: list[Reading], *, color: bool) -> str:
 def test_the_table_shows_who_did_what_on_whose_word(reader: Reader, readings: list[Reading]) -> None:
     shown = show(reader, readings[1:2], color=False)
     assert "Russia → ASSAULT" in shown
-    assert "Ukraine asserts" in shown
+    assert "asserted by Ukraine" in shown
     assert SAYING.text in shown
     assert readings[1].events[0].id in shown
 

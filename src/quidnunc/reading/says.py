@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from quidnunc.reading.draft import Said
 from quidnunc.reading.language import Syntax
 from quidnunc.reading.says_layout import LayoutReports
@@ -58,15 +60,17 @@ def _first(one: Report) -> int:
 
 def _nest(reports: list[Report]) -> None:
     """Sets ``parent``: the narrowest attribution in whose content another one's cue lies."""
-    for inner in reports:
-        inner.parent = None
-        best = 0
-        for j, outer in enumerate(reports):
-            if inner is outer or not any(a <= inner.cue_head < b for a, b in outer.content):
-                continue
-            size = sum(b - a for a, b in outer.content)
-            if inner.parent is None or size < best:
-                inner.parent, best = j, size
+    by_head = sorted(range(len(reports)), key=lambda i: reports[i].cue_head)
+    heads = [reports[i].cue_head for i in by_head]
+    for one in reports:
+        one.parent = None
+    # The widest first, so that a narrower one overwrites it; of equal ones the first stays.
+    widths = [sum(b - a for a, b in one.content) for one in reports]
+    for outer in sorted(range(len(reports)), key=lambda i: (-widths[i], -i)):
+        for a, b in reports[outer].content:
+            for inner in by_head[bisect_left(heads, a) : bisect_left(heads, b)]:
+                if inner != outer:
+                    reports[inner].parent = outer
 
 
 def _counts(one: Report, syntax: Syntax, grounds: Grounds) -> bool:

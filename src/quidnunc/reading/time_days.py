@@ -80,10 +80,10 @@ def read_iso(hit: Hit, scene: Scene) -> Readings | None:
     days = {day for day in (make_day(year, b, a), make_day(year, a, b)) if day is not None}
     if not days or not 1500 < year < 2400:
         return None
-    if scene.day is not None:
-        day = min(days, key=lambda d: (d > scene.day, abs((d - scene.day).days)))  # type: ignore[operator]
-    else:
-        day = make_day(year, b, a) or next(iter(days))
+    now = scene.day
+    if now is None:
+        return [(hit, dated(Period("day", make_day(year, b, a) or next(iter(days))), explicit=True))]
+    day = min(days, key=lambda d: (d > now, abs((d - now).days)))
     return [(hit, dated(Period("day", day), explicit=True))]
 
 
