@@ -125,6 +125,13 @@ class Syntax:
             i = self.heads[i]
             yield i
 
+    def head_in(self, first: int, last: int) -> int:
+        """The head of tokens ``[first, last)``: the last one whose own head lies outside them."""
+        for i in range(last - 1, first - 1, -1):
+            if not first <= self.heads[i] < last or self.heads[i] == i:
+                return i
+        return last - 1
+
     def conjuncts(self, i: int) -> list[int]:
         """Token i followed by the tokens coordinated to it ("A, B and C": A → A, B, C)."""
         out = [i]
