@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench clean lock
+.PHONY: help demo test check format readme bench clean lock
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ check: $(READY_DEV)  ## formatting, lint, types, one-way imports
 format: $(READY_DEV)  ## format and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+readme: $(READY_DEV)  ## put the program's own output into README.md
+	$(BIN)/python scripts/readme_sample.py
 
 bench: $(READY_DEV)  ## measure every track of the labelled data in GOLD, print one scoreboard
 	$(BIN)/python -m benchmarks.run --gold $(GOLD)

@@ -64,13 +64,7 @@ class TableWriter:
         self.console.print()
 
     def _event(self, reading: Reading, event: Event, actors: dict[str, Actor]) -> None:
-        what = Text()
-        what.append(_names(event.agents, actors) or "someone", style="bold")
-        what.append(" → ")
-        what.append(event.type + (f"/{event.mode}" if event.mode else ""), style=self.quads.get(event.type, ""))
-        if event.recipients:
-            what.append(" → ")
-            what.append(_names(event.recipients, actors), style="bold")
+        what = headline(event, actors, self.quads.get(event.type, ""))
         details = Text(style="dim")
         details.append(event.status, style=STATUS_STYLE[event.status] or "not dim")
         place = next((p for p in reading.places if p.id == event.place), None)
@@ -106,6 +100,19 @@ class TableWriter:
             margin.rstrip()
             self.console.print(margin, soft_wrap=True)
             margin = Text()
+
+
+def headline(event: Event, actors: dict[str, Actor], style: str = "") -> Text:
+    """Who did what to whom; what both sides did together stands behind them all."""
+    mutual = bool(event.recipients) and set(event.agents) == set(event.recipients)
+    text = Text()
+    text.append(_names(event.agents, actors) or "someone", style="bold")
+    text.append(" ↔ " if mutual else " → ")
+    text.append(event.type + (f"/{event.mode}" if event.mode else ""), style=style)
+    if event.recipients and not mutual:
+        text.append(" → ")
+        text.append(_names(event.recipients, actors), style="bold")
+    return text
 
 
 def _day(reading: Reading) -> str:

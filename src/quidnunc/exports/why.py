@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from quidnunc.exports.table import headline
 from quidnunc.records import Event, Reading, Span
 
 
@@ -41,7 +42,8 @@ def explain(reading: Reading, group: Told, event_id: str, console: Console) -> N
         console: where to.
     """
     event = next(e for e in reading.events if e.id == event_id)
-    console.print(_headline(reading, event))
+    what = headline(event, {actor.id: actor for actor in reading.actors})
+    console.print(what.append(f"   {event.id}", style="dim"))
     for number in event.evidence.sentences:
         sentence = reading.sentences[number]
         console.print(Text(f"  {reading.text[sentence.start : sentence.end]}".replace("\n", " "), style="dim"))
@@ -58,16 +60,6 @@ def explain(reading: Reading, group: Told, event_id: str, console: Console) -> N
             console.print(Text(f"  {reason}"))
         if candidate.date_reason:
             console.print(Text(f"  dated by {candidate.date_reason}"))
-
-
-def _headline(reading: Reading, event: Event) -> Text:
-    names = {actor.id: actor.name for actor in reading.actors}
-    text = Text(", ".join(names[k] for k in event.agents) or "someone", style="bold")
-    text.append(f" → {event.type}" + (f"/{event.mode}" if event.mode else ""))
-    if event.recipients:
-        text.append(" → " + ", ".join(names[k] for k in event.recipients))
-    text.append(f"   {event.id}", style="dim")
-    return text
 
 
 def _fields(reading: Reading, event: Event) -> list[tuple[str, str, list[Span]]]:

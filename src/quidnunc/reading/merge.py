@@ -96,8 +96,8 @@ class Merger:
 
     def _borrow(self, groups: list[Group], candidate: Candidate) -> None:
         """An echo with an agent of its own ("blamed Iran for the attacks") is another account of an event told before:
-        it takes over whom that one hit, where and when."""
-        if candidate.caption:
+        it takes over whom that one hit, where and when. One that is only wished for ("to honour their commitments") is none."""
+        if candidate.caption or (candidate.status == "possible" and candidate.outer is not None):
             return
         told = [
             g for g in groups if g.lead.type == candidate.type and g.lead.recipients and self._near(g.lead, candidate)
