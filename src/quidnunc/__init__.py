@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from quidnunc.errors import QuidnuncError
@@ -9,6 +10,7 @@ from quidnunc.records import Actor, Article, Attribution, Event, Fact, Place, Re
 
 if TYPE_CHECKING:
     from quidnunc.reading.reader import Reader, read
+    from quidnunc.world.store import World
 
 __all__ = [
     "Actor",
@@ -21,14 +23,16 @@ __all__ = [
     "Reader",
     "Reading",
     "TimeSpan",
+    "World",
     "read",
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Loads the reader, and spaCy with it, only when it is asked for; records and errors cost nothing."""
-    if name in ("Reader", "read"):
-        from quidnunc.reading import reader
+_LAZY = {"Reader": "quidnunc.reading.reader", "World": "quidnunc.world.store", "read": "quidnunc.reading.reader"}
 
-        return getattr(reader, name)
+
+def __getattr__(name: str) -> object:
+    """Loads the reader (and spaCy with it) and the world only when they are asked for; records and errors cost nothing."""
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
     raise AttributeError(f"module 'quidnunc' has no attribute '{name}'")

@@ -10,7 +10,10 @@
     │   ├── CodebookError
     │   └── GazetteerError
     ├── ModelError            a language pipeline that is missing or unfit
-    └── UnknownEventError     an event id that the reading does not hold
+    ├── UnknownEventError     an event id that the reading does not hold
+    └── WorldError            a world that cannot be opened, read or written
+        ├── DamagedWorldError     a file of it is cut short or missing
+        └── NewerWorldError       a newer version made it
 
 Every message names the file, and the line and field where there is one, and says what to do.
 """
@@ -81,3 +84,25 @@ class ModelError(QuidnuncError):
 
 class UnknownEventError(QuidnuncError):
     """No event of that id in the reading."""
+
+
+class WorldError(QuidnuncError):
+    """A world cannot be opened, read or written.
+
+    Args:
+        message: what is wrong and what to do about it.
+        source: the world, or the table or file of it, that is at fault.
+    """
+
+    def __init__(self, message: str, *, source: str = "") -> None:
+        self.message = message
+        self.source = source
+        super().__init__(f"{source}: {message}" if source else message)
+
+
+class DamagedWorldError(WorldError):
+    """A file of a world is cut short, missing, or not what it should be."""
+
+
+class NewerWorldError(WorldError):
+    """A newer version made the world; it is neither read nor changed."""

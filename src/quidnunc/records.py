@@ -75,6 +75,11 @@ class Article(Record, frozen=True, kw_only=True):
         """The day of publication."""
         return None if self.published is None else datetime.date.fromisoformat(self.published)
 
+    @property
+    def key(self) -> str:
+        """The id that its reading bears: a hash over text, title and published date."""
+        return content_id(self.text, self.title, self.published or "")
+
 
 class Sentence(Record, frozen=True, kw_only=True):
     """A sentence's span."""

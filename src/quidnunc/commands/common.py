@@ -1,0 +1,79 @@
+"""What the commands share: options, how problems are told, where things are printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from quidnunc.errors import InputError, QuidnuncError
+from quidnunc.records import Article, iso_day
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def _day(value: str | None) -> str | None:
+    """The ``--published`` option, checked."""
+    if value is None:
+        return None
+    try:
+        return iso_day(value)
+    except InputError as problem:
+        raise typer.BadParameter(problem.message) from problem
+
+
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", callback=_day, help="The day (YYYY-MM-DD) of articles that have none of their own."),
+]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Do not set aside texts that are not English.")]
+
+
+class Problems:
+    """Articles that could not be read: printed as they come, counted for the exit status."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def sift(self, items: Iterator[Article | InputError]) -> Iterator[Article]:
+        """The articles; what could not be read is printed instead."""
+        for item in items:
+            if isinstance(item, InputError):
+                self.tell(item)
+            else:
+                yield item
+
+    def tell(self, problem: InputError) -> None:
+        """Prints one and counts it."""
+        self.count += 1
+        typer.echo(f"quidnunc: {problem}", err=True)
+
+    def close(self) -> None:
+        """Exit status 1 where there was any."""
+        if self.count:
+            typer.echo(f"quidnunc: {self.count} article{'s' if self.count > 1 else ''} could not be read", err=True)
+            raise typer.Exit(1)
+
+
+def articles(paths: list[str], day: str | None, any_language: bool) -> Iterator[Article | InputError]:
+    """The articles of the paths given."""
+    from quidnunc.articles import Options, read_paths
+
+    return read_paths(paths, Options(published=day, check_language=not any_language))
+
+
+def console() -> Console:
+    """Where tables go: standard output, as wide as the terminal, or 140 columns."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else 140
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def fail(problem: QuidnuncError) -> NoReturn:
+    """Tells what went wrong and ends with exit status 1."""
+    typer.echo(f"quidnunc: {problem}", err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""Many readings → one record: store, stories (same report), incidents (same event), query, review."""
