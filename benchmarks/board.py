@@ -53,7 +53,7 @@ def markdown(rows: list[Row], reader: Reader, day: datetime.date) -> str:
         "",
         "Written by `make bench`; do not edit. Anchors are other people's figures, on the data that they name.",
         "",
-        *(f"- {name}: {value}" for name, value in _circumstances(reader, day)),
+        *(f"- {name}: {value}" for name, value in circumstances(reader, day)),
         "",
         "| " + " | ".join(COLUMNS) + " |",
         "|---|---|---|---:|---|",
@@ -62,7 +62,8 @@ def markdown(rows: list[Row], reader: Reader, day: datetime.date) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _circumstances(reader: Reader, day: datetime.date) -> list[tuple[str, str]]:
+def circumstances(reader: Reader, day: datetime.date) -> list[tuple[str, str]]:
+    """When and with what was measured, as names and values."""
     made = reader.version
     return [
         ("date", day.isoformat()),

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import board, volume
+from benchmarks import board, causes, volume
 from benchmarks.board import Row
 from benchmarks.gold import Gold, GoldError, Half, write_readings, write_rows
 from benchmarks.tracks import NAMES, TRACKS, VOLUME, Measure, Track
@@ -29,8 +29,8 @@ def run(
 ) -> None:
     """Measures Quidnunc on labelled data.
 
-    A run of all tracks without a limit writes its table to benchmarks/RESULTS.md as well. Exit status 2 where there is
-    no labelled data.
+    A run of all tracks without a limit writes its table to benchmarks/RESULTS.md as well, and what goes wrong, by cause, to
+    benchmarks/ERRORS.md. Exit status 2 where there is no labelled data.
     """
     unknown = sorted(set(track or ()) - set(NAMES))
     if unknown:
@@ -48,14 +48,21 @@ def run(
         for one in (one for one in TRACKS if one.name in wanted):
             progress.print(f"measuring {one.name} …", style="dim")
             measured += _measure(one, labelled, reader, limit)
+        tallies = [
+            causes.COUNTERS[one.name](one, labelled, reader, limit)
+            for one in TRACKS
+            if track is None and limit is None and one.name in causes.COUNTERS
+        ]
     except QuidnuncError as problem:
         typer.echo(f"benchmarks: {problem}", err=True)
         raise typer.Exit(2) from problem
     rows = measured + rows
     console.print(board.table(rows))
     if track is None and limit is None:
-        board.RESULTS.write_text(board.markdown(rows, reader, datetime.date.today()), encoding="utf-8")
-        progress.print("written to benchmarks/RESULTS.md", style="dim")
+        today = datetime.date.today()
+        board.RESULTS.write_text(board.markdown(rows, reader, today), encoding="utf-8")
+        causes.ERRORS.write_text(causes.markdown(tallies, reader, today), encoding="utf-8")
+        progress.print("written to benchmarks/RESULTS.md and benchmarks/ERRORS.md", style="dim")
 
 
 def _measure(track: Track, gold: Gold, reader: Reader, limit: int | None) -> list[Row]:

@@ -68,6 +68,8 @@ class Said:
     parent: int | None = None
     source_head: int | None = None
     cue_head: int | None = None
+    kind: str = "speech"
+    pattern: str = "clause"
     speakers: tuple[str, ...] = ()
     id: str = ""
 

@@ -48,6 +48,8 @@ def _said(one: Report, syntax: Syntax, lexicon: Lexicon, contents: set[int]) -> 
         parent=one.parent,
         source_head=one.source_head,
         cue_head=one.cue_head,
+        kind=one.kind,
+        pattern=one.pattern,
     )
 
 
