@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from benchmarks import who
 from benchmarks.gold import Gold, pairs, write_readings
 from benchmarks.tracks import TRACKS, Track
 from quidnunc import QuidnuncError, Reader, Reading
@@ -49,6 +50,12 @@ def _events(track: Track, gold: Gold, reader: Reader, limit: int | None) -> Iter
         predictions = write_readings(reader.pipe(articles), Path(folder) / "readings.jsonl")
         paths = [str(gold.file(track.file)), str(predictions), str(gold.file("articles"))]
         yield gold.score("score_events", [*paths, "--only", ",".join(names), "--detail"])
+
+
+def _who(track: Track, gold: Gold, reader: Reader, limit: int | None) -> Iterator[str]:
+    for match in who.matches(gold, track.file, reader, "even", limit):
+        if not match.both:
+            yield who.shown(match)
 
 
 def _typing(track: Track, gold: Gold, reader: Reader, limit: int | None) -> Iterator[str]:
@@ -186,6 +193,7 @@ def _around(text: str, start: int, end: int) -> str:
 
 _PRINTERS: dict[str, Callable[[Track, Gold, Reader, int | None], Iterator[str]]] = {
     "events": _events,
+    "who": _who,
     "typing": _typing,
     "factuality": _factuality,
     "attribution": _attribution,

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import board, causes, volume
+from benchmarks import board, causes, volume, who
 from benchmarks.board import Row
 from benchmarks.gold import Gold, GoldError, Half, write_readings, write_rows
 from benchmarks.tracks import NAMES, TRACKS, VOLUME, Measure, Track
@@ -93,6 +93,10 @@ def _score_events(track: Track, gold: Gold, reader: Reader, limit: int | None, f
     return gold.score("score_events", [*paths, "--only", ",".join(names)])
 
 
+def _score_who(track: Track, gold: Gold, reader: Reader, limit: int | None, _folder: Path) -> str:
+    return who.summary(list(who.matches(gold, track.file, reader, _half(track), limit)))
+
+
 def _score_readings(track: Track, gold: Gold, reader: Reader, limit: int | None, folder: Path) -> str:
     half = _half(track)
     rows = write_rows(gold.rows(track.file, half, limit), folder / "gold.jsonl")
@@ -105,7 +109,7 @@ def _score_reader(track: Track, gold: Gold, _reader: Reader, limit: int | None, 
     return gold.score("score_tracks", [track.command, str(rows)])
 
 
-_SCORERS = {"events": _score_events, "readings": _score_readings, "reader": _score_reader}
+_SCORERS = {"events": _score_events, "who": _score_who, "readings": _score_readings, "reader": _score_reader}
 
 
 def _half(track: Track) -> Half | None:

@@ -42,7 +42,8 @@ class Track:
         name: what ``--track`` calls it.
         file: the labelled records in the gold folder.
         measures: the figures to report.
-        scored_by: "events" (event records), "readings" (of the records' texts) or "reader" (asked by the scorer).
+        scored_by: "events" (event records), "who" (their agents and recipients), "readings" (of the records' texts) or
+            "reader" (asked by the scorer).
         command: the scorer's name for it.
         whole: scored on all records, not on those at odd positions.
         only: the articles to score, or to leave out where they open with ``-`` (event records only).
@@ -51,7 +52,7 @@ class Track:
     name: str
     file: str
     measures: tuple[Measure, ...]
-    scored_by: Literal["events", "readings", "reader"] = "readings"
+    scored_by: Literal["events", "who", "readings", "reader"] = "readings"
     command: str = ""
     whole: bool = False
     only: str = ""
@@ -87,6 +88,13 @@ _SIBLING = "on the sibling test set"
 TRACKS = (
     Track("events-seed", "events.jsonl", _event_measures("all nine articles"), "events", whole=True, only="seed"),
     Track("events-others", "events.jsonl", _event_measures("all nine articles"), "events", whole=True, only="-seed"),
+    Track(
+        "who",
+        "events.jsonl",
+        tuple(Measure(f"{side} matched", rf"^{side} \d+/\d+ = ([\d.]+)") for side in ("agents", "recipients", "both")),
+        "who",
+        whole=True,
+    ),
     Track(
         "typing",
         "event_plv_train.jsonl",
