@@ -21,6 +21,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     ``offices`` are those that may answer to a title, best first. ``owned``: the words name somebody only with an owner ("the head
     of the agency", not "shot in the head"). ``of``: the state that alone has such an office. An empty sector stands for any.
+    ``echoes``: sectors that somebody spoken of before lends the role ("officers" of the police just named). ``parties``: words in a
+    body's name by which it is a party, whatever its sector.
     """
 
     words: tuple[str, ...]
@@ -29,6 +31,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     offices: tuple[str, ...] = ()
     owned: bool = False
     of: str = ""
+    echoes: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
 
 
 class RoleTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,6 +45,7 @@ class RoleTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     pairing: frozenset[str]
     portions: frozenset[str]
     servants: frozenset[str]
+    envoys: frozenset[str]
 
 
 class RoleIndex:

@@ -109,7 +109,7 @@ class ActorBook:
             if body is None:
                 country, sector = term.of, self.gazetteer.words.offices[term.office].sector or "GOV"
             else:
-                sector = body.sector
+                sector = "OPP" if body.sector == "PTY" and "opposition" in term.title.lower() else body.sector
                 country = body.country or None if body.sector != "IGO" else None
                 country = country or (entry.country if body.sector != "IGO" else None)
         return self._add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quidnunc.gazetteer.roles import RoleTable
+from quidnunc.gazetteer.roles import Role, RoleTable
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.draft import Draft, Found
 
@@ -15,6 +15,7 @@ MODIFIER = frozenset({"amod", "compound", "nmod", "poss"})
 _SETTING = frozenset(
     {"in", "on", "at", "via", "near", "from", "into", "across", "around", "inside", "outside", "through"}
 )
+_PAIRED = frozenset({"side", "leader", "country", "foe", "rival", "enemy", "adversary", "neighbour", "neighbor"})
 _PAIR_MEMORY = 4  # sentences that "the two countries" looks back over
 _MEMORY = 3  # sentences that a pronoun looks back over
 
@@ -89,9 +90,12 @@ class Memory:
             "neighbor",
             "rival",
             "foe",
+            "enemy",
+            "adversary",
             "power",
             "state",
             "government",
+            "party",
         )
         person = (
             role is not None
@@ -101,7 +105,7 @@ class Memory:
         if (
             number is None
             and not (side and "both" in marks)
-            and not (syntax.lemmas[found.head] in ("side", "leader", "country") and "the" in marks)
+            and not (syntax.lemmas[found.head] in _PAIRED and "the" in marks)
         ):
             return ()
         wanted = {"three": 3, "trio": 3, "four": 4}.get(number or "", 2)
@@ -184,6 +188,7 @@ class Memory:
         if ahead is not None:
             return ahead
         clause = self._clause(i)
+        bound = self._bound(i, clause)
         best: tuple[float, int] | None = None
         chosen: Found | None = None
         for order in range(len(self.seen) - 1, -1, -1):
@@ -194,13 +199,7 @@ class Memory:
             group = self._coordinated(seen) if word in _THEY else None
             if group is None and not self._agrees(word, seen.found):
                 continue
-            if (
-                not possessive
-                and distance == 0
-                and syntax.deps[i] in ("dobj", "pobj", "dative")
-                and self._clause(seen.found.head) == clause
-                and seen.subject
-            ):
+            if not bound.isdisjoint((group or seen.found).actors):
                 continue
             if distance == 0 and seen.found.first > i:
                 continue
@@ -229,6 +228,26 @@ class Memory:
                 best = (score, order)
                 chosen = group or seen.found
         return chosen
+
+    def _bound(self, i: int, clause: int) -> frozenset[str]:
+        """Whom an object pronoun cannot mean: the subject of its own clause, be it a pronoun ("it was registering them")."""
+        if self.syntax.deps[i] not in ("dobj", "pobj", "dative"):
+            return frozenset()
+        sentence = self.syntax.sentence_of[i]
+        near = (seen for seen in self.seen[-12:] if seen.sentence == sentence and seen.subject)
+        return frozenset(key for seen in near if self._clause(seen.found.head) == clause for key in seen.found.actors)
+
+    def lent(self, i: int, role: Role) -> tuple[str, str | None] | None:
+        """Sector and state that an earlier mention lends a role which takes them ("officers" after police were named)."""
+        for seen in reversed(self.seen if role.echoes else ()):
+            if self.syntax.sentence_of[i] - seen.sentence > _MEMORY:
+                break
+            sector = self.book[seen.found.actors[0]].sector or ""
+            if sector in role.echoes:
+                return sector, self.book.state_of(seen.found.actors[0])
+            if sector == role.sector:
+                break
+        return None
 
     def _coordinated(self, seen: Seen) -> Found | None:
         """ "A and B" as one antecedent for "they", when a mention heads such a pair."""
@@ -297,18 +316,14 @@ class Memory:
             if found.form != "pronoun" or found.actors:
                 continue
             sentence = syntax.sentence_of[found.head]
-            for name in self.draft.found:
-                if (
-                    (
-                        name.first > found.first
-                        and syntax.sentence_of[name.first] == sentence
-                        and name.actors
-                        and not name.demonym
-                    )
-                    and syntax.deps[name.head] in ("nsubj", "nsubjpass")
-                    and self._agrees(syntax.lowers[found.head], name)
-                ):
-                    found.actors = name.actors
+            word = syntax.lowers[found.head]
+            for seen in self.seen:
+                name = seen.found
+                if name.form != "name" or name.first < found.first or seen.sentence != sentence or name.demonym:
+                    continue
+                group = self._coordinated(seen) if word in _THEY else None
+                if syntax.deps[name.head] in ("nsubj", "nsubjpass") and (group or self._agrees(word, name)):
+                    found.actors = (group or name).actors
                     found.country = name.country
                     break
 

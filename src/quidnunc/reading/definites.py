@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from quidnunc.gazetteer import Gazetteer
+from quidnunc.gazetteer.roles import Role
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.coreference import MODIFIER, PRONOUNS, Memory
 from quidnunc.reading.descriptions import Descriptions
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.numbers import count_at
+from quidnunc.records import Actor
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -80,13 +82,24 @@ class Definites:
             for seen in reversed(self.memory.seen):
                 if seen.found.form == "name" and seen.found.actors:
                     actor = self.book[seen.found.actors[0]]
-                    if actor.kind in ("organisation", "armed_group") and role.sector in ("", actor.sector):
+                    if actor.kind not in ("organisation", "armed_group"):
+                        continue
+                    if role.sector in ("", actor.sector) or self._calls_itself(actor, role, words):
                         return seen.found
         if role is not None and role.sector == "REB" and plural:
             for seen in reversed(self.memory.seen):
                 if seen.found.form == "name" and seen.found.actors and self.book[seen.found.actors[0]].sector == "REB":
                     return seen.found
         return None
+
+    @staticmethod
+    def _calls_itself(actor: Actor, role: Role, words: str) -> bool:
+        """Whether an armed or opposed body is a party by its name ("the Tigray People's Liberation Front … the party")."""
+        return (
+            words == "party"
+            and actor.sector in ("REB", "OPP")
+            and not role.parties.isdisjoint(actor.name.lower().split())
+        )
 
     def _is_definite(self, found: Found) -> bool:
         syntax = self.syntax

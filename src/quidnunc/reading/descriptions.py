@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.roles import Role, RoleIndex
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.coreference import MODIFIER
@@ -17,14 +18,16 @@ class Descriptions:
     Args:
         draft: the article's draft; titles are added to ``draft.titles``.
         book: its actors, whom descriptions complete.
+        gazetteer: who bears a common name.
         roles: role nouns.
         owners: finds whose a role is.
     """
 
-    def __init__(self, draft: Draft, book: ActorBook, roles: RoleIndex, owners: Owners) -> None:
+    def __init__(self, draft: Draft, book: ActorBook, gazetteer: Gazetteer, roles: RoleIndex, owners: Owners) -> None:
         self.draft = draft
         self.syntax = draft.syntax
         self.book = book
+        self.gazetteer = gazetteer
         self.roles = roles
         self.owners = owners
         self.by_words: dict[str, list[str]] = {}
@@ -35,9 +38,9 @@ class Descriptions:
 
     def add(self, person: Found, first: int, last: int, head: int, role: Role, former: bool) -> None:
         """What a title or apposition tells of a named actor."""
-        state, body, pointed = self.owners.of(first, head + 1, head, person)
+        state, body, pointed, _ = self.owners.of(first, head + 1, head, person)
         words = self.syntax.slice(first, head + 1).lower()
-        for key in person.actors:
+        for key in self._whom(person, state):
             self.by_words.setdefault(self.syntax.lemmas[head], []).append(key)
             self.by_words.setdefault(words, []).append(key)
             self.draft.titles.append(Title(key, person, first, max(last, head + 1), role, state, body, former))
@@ -55,6 +58,20 @@ class Descriptions:
             person.country = person.country or country
         person.role = person.role or role
         person.former = former
+
+    def _whom(self, person: Found, state: str | None) -> tuple[str, ...]:
+        """The described actors; where a common name's bearer is of another state, a namesake takes the place everywhere."""
+        for key in person.actors:
+            name = self.book[key].name
+            entry = self.gazetteer.people.get(name)
+            if entry is None or state is None or not name.endswith(")") or entry.country in ("", state):
+                continue
+            if any(term.of == state for term in self.gazetteer.terms_by_person.get(name, ())):
+                continue
+            namesake = self.book.local_person(self.syntax.slice(person.first, person.last), None, None)
+            for found in self.draft.found:
+                found.actors = tuple(namesake if actor == key else actor for actor in found.actors)
+        return person.actors
 
     def sector_of_body(self, first: int, head: int) -> str | None:
         """The sector of the body that a person speaks or acts for ("army spokesman", "a spokesman for the border guard")."""

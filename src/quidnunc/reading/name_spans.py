@@ -31,6 +31,7 @@ class NameSpans:
         self.gazetteer = gazetteer
         self.roles = roles
         self.persons = persons
+        self.loud = self._loud_sentences()
 
     def known(self) -> list[Known]:
         """Gazetteer names as tokens ``[first, last)`` with their bearers, the longest at each place."""
@@ -42,8 +43,8 @@ class NameSpans:
                 words.append(piece)
                 token.append(i)
         lowers = [word.lower() for word in words]
-        loud = self._loud_sentences()
-        out = []
+        loud = self.loud
+        out: list[Known] = []
         at = 0
         while at < len(words):
             length, names = index.match(words, lowers, at, syntax.sentence_of[token[at]] in loud)
@@ -66,6 +67,9 @@ class NameSpans:
         """Whether pieces start and end where tokens do."""
         end = at + length
         return (at == 0 or token[at - 1] != token[at]) and (end == len(token) or token[end] != token[end - 1])
+
+    def _loud(self, i: int) -> bool:
+        return self.syntax.sentence_of[i] in self.loud
 
     def _loud_sentences(self) -> set[int]:
         """Sentences in capitals, where case tells nothing."""
@@ -123,11 +127,36 @@ class NameSpans:
                 last -= 1
             if first < last and all(syntax.pos[i] in ("ADV", "VERB", "AUX", "DET", "PRON") for i in range(first, last)):
                 continue
-            if entity.label == "PERSON":
-                first = self._after_title(first, last)
+            label = entity.label
+            if label == "ORG" and self._is_titled_person(first, last):
+                label = "PERSON"
+            if label == "PERSON":
+                first = self._given_name(self._after_title(first, last), last)
             if first < last and any(c.isalpha() for c in syntax.slice(first, last)):
-                out.append((first, last, entity.label))
+                out.append((first, last, label))
         return out
+
+    def _is_titled_person(self, first: int, last: int) -> bool:
+        """Whether a "body" is a person with a role before the name ("Farmer Juan Quispe")."""
+        syntax = self.syntax
+        role = self.roles.match(syntax.lowers, syntax.lemmas, first)
+        if role is None or role[1].kind not in ("office", "person"):
+            return False
+        rest = range(first + role[0], last)
+        return 1 < len(rest) < 4 and all(
+            syntax.tags[i] == "NNP" and self.roles.match(syntax.lowers, syntax.lemmas, i) is None for i in rest
+        )
+
+    def _given_name(self, first: int, last: int) -> int:
+        """Where a person's name starts whose given name the recogniser left out ("Police chief Emeka [Obiora]")."""
+        syntax = self.syntax
+        at = first - 1
+        if last - first > 1 or at < 1 or syntax.tags[at] != "NNP" or syntax.deps[at] != "compound":
+            return first
+        title = self.roles.match(syntax.lowers, syntax.lemmas, at)
+        alone = title is None and syntax.lowers[at] not in self.roles.table.honorifics
+        behind = self.roles.match(syntax.lowers, syntax.lemmas, at - 1)
+        return at if alone and syntax.heads[at] == first and behind is not None else first
 
     def _long_titles(self) -> list[tuple[int, int]]:
         """Role nouns of several words, as token ranges."""
@@ -177,6 +206,8 @@ class NameSpans:
     def _prevails(self, first: int, last: int, label: str, inside: list[Known]) -> bool:
         """Whether an entity goes before the known names within it ("Paris Hilton", "the Jordan Times")."""
         if label == "PERSON":
+            if inside and last - first > 3 and self._loud(first):
+                return False  # a headline in capitals is all one "name" to the recogniser
             whole = all(k[1] < last or k[2][0].bearer == "person" for k in inside)
             given = last - first == 2 and self.syntax.tags[first] == "NNP" and not any(k[0] <= first for k in inside)
             return (whole or given) and not self._just_title(inside, first, last)

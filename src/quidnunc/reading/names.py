@@ -16,6 +16,7 @@ from quidnunc.reading.persons import Persons
 
 _ORDER = ("state", "metonym", "collective", "capital", "organisation", "person", "adjective", "people", "place")
 _SHARED = 3  # a name of more bearers than this ("Supreme Court") names none without a country
+_OPPOSITES = {"North": "South", "South": "North", "East": "West", "West": "East"}
 _FEW = 3  # a collective of no more members than this stands for them ("the two Koreas")
 
 
@@ -48,6 +49,7 @@ class Namer:
         spans = NameSpans(self.syntax, self.gazetteer, self.roles, self.persons)
         known = spans.known()
         self._mark_countries(known)
+        self._halves()
         for first, last, names, label in spans.settled(known):
             found = self._resolve(first, last, names, label)
             if found is not None:
@@ -77,7 +79,12 @@ class Namer:
         if label == "ORG":
             return self.bodies.resolve(first, last)
         if label in PLACE_LABELS:
-            return Found(first, last, self.syntax.head_in(first, last), "name", geographic=True)
+            found = Found(first, last, self.syntax.head_in(first, last), "name", geographic=True)
+            introduced = self.persons.by_last.get(self.syntax.lowers[first]) if last - first == 1 else None
+            if introduced is not None:  # "Khalil", of whom the article spoke, is no town of the name
+                found.actors, found.geographic = (introduced,), False
+                self.persons.describe(found)
+            return found
         return None
 
     def _resolve_known(self, first: int, last: int, names: list[Name], label: str) -> Found | None:
@@ -164,16 +171,19 @@ class Namer:
             if all(n.bearer == "person" for n in names):
                 return max(names, key=lambda n: self.persons.prominence(n.id))
             names = sorted(names, key=lambda n: (not self._exists(n), _ORDER.index(n.bearer)))
-            if names[0].bearer == "organisation":
-                return self._of_country([n for n in names if n.bearer == "organisation"], at)
+            if names[0].bearer in ("organisation", "metonym"):
+                return self._of_country([n for n in names if n.bearer == names[0].bearer], at)
         return names[0]
 
     def _of_country(self, names: list[Name], at: int) -> Name | None:
-        """The organisation of a shared name that belongs to the country named right before, or most spoken of."""
+        """The body or metonym of a shared name that belongs to the country named right before, or most spoken of."""
         before = self.country_at.get(at - 1) or self.country_at.get(at - 2)
         scored = []
         for order, name in enumerate(names):
-            country = self.gazetteer.organisations[name.id].country
+            if name.bearer == "metonym":
+                country = self.gazetteer.metonyms[int(name.id)].state
+            else:
+                country = self.gazetteer.organisations[name.id].country
             scored.append(
                 (
                     country == before and bool(before),
@@ -206,6 +216,23 @@ class Namer:
         for i in range(found.first, found.last):
             self.taken[i] = found
         self.draft.found.append(found)
+
+    def _halves(self) -> None:
+        """ "the North" once either Korea was named."""
+        halves: dict[str, str] = {}
+        for key in self.countries:
+            half, *rest = self.gazetteer.states[key].name.split()
+            other = _OPPOSITES.get(half)
+            twins = self.gazetteer.index.exact(" ".join((other, *rest))) if other and len(rest) == 1 else []
+            for twin in (name for name in twins if name.bearer == "state" and self._exists(name)):
+                halves.update({half: key, other or "": twin.id})
+        for i, word in enumerate(self.syntax.words):
+            bare = i + 1 == len(self.syntax) or self.syntax.tags[i + 1] not in ("NNP", "NNPS", "IN", "HYPH")
+            if word in halves and i and i not in self.taken and self.syntax.lowers[i - 1] == "the" and bare:
+                state = halves[word]
+                self._take(
+                    Found(i, i + 1, i, "name", (self.book.state(state),), state, geographic=True, bearer="state")
+                )
 
     def _short_forms(self) -> None:
         """Surnames and acronyms of those introduced in full, where the recogniser saw nothing."""

@@ -10,8 +10,8 @@ from quidnunc.reading.definites import Definites
 from quidnunc.reading.descriptions import Descriptions
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.holders import Holders
-from quidnunc.reading.numbers import count_at
-from quidnunc.reading.owners import Owners
+from quidnunc.reading.numbers import count_at, portioned
+from quidnunc.reading.owners import Owner, Owners
 from quidnunc.reading.titles import Titles
 from quidnunc.records import ActorKind
 
@@ -47,7 +47,7 @@ class Nominals:
         self.memory = Memory(draft, book, roles.table, violent)
         self.titles = Titles(draft, book, roles.table)
         self.owners = Owners(draft, book, gazetteer, self.memory)
-        self.descriptions = Descriptions(draft, book, roles, self.owners)
+        self.descriptions = Descriptions(draft, book, gazetteer, roles, self.owners)
         self.holders = Holders(draft, book, gazetteer, self.memory, self.owners, self.descriptions)
         self.definites = Definites(draft, book, gazetteer, self.memory, self.descriptions)
 
@@ -95,7 +95,10 @@ class Nominals:
         if any(k in names for k in range(first + 1, first + length)):
             return False
         head = self.syntax.head_in(first, first + length)
-        return syntax.pos[head] in ("NOUN", "PROPN") or syntax.tags[head].startswith("NN")
+        if syntax.pos[head] in ("NOUN", "PROPN") or syntax.tags[head].startswith("NN"):
+            return True
+        after = names.get(first + length)  # "Cuban dissident Rosa Quintana": tagged as an adjective
+        return after is not None and any(self.book[key].kind == "person" for key in after.actors)
 
     def _role(self, first: int, last: int, role: Role) -> Found | None:
         """The mention that a role noun makes; None where it only titles a name beside it, or stands for nobody."""
@@ -131,20 +134,22 @@ class Nominals:
 
     def _owned(self, found: Found, role: Role, plural: bool) -> Found | None:
         """A role noun by whose it is: an office's holder, somebody spoken of before, or an actor composed."""
-        state, body, pointed = self.owners.of(found.first, found.last, found.head)
+        owner = self.owners.of(found.first, found.last, found.head)
+        state, body, pointed = owner.state, owner.body, owner.pointed
         words = self.syntax.slice(found.first, found.last).lower()
         if role.kind == "equipment":
             return self._equipment(found, state, body)
         if words in _COUNTERPART or self.syntax.lemmas[found.head] == "counterpart":
             return self.holders.counterpart(found, state)
         if role.of:
-            state, pointed = role.of, True
+            owner = Owner(role.of, None, True)
+            state, body, pointed = owner.state, owner.body, owner.pointed
         if role.owned and not pointed:
             return None
         if role.kind == "office" and plural and self.holders.several(found, role):
             return found
         if role.kind == "office" and not plural:
-            return self.holders.office(found, state, body, pointed, words)
+            return self.holders.office(found, owner, words)
         if not pointed:
             earlier = self.definites.earlier(found, words, plural)
             if earlier is not None:
@@ -155,8 +160,8 @@ class Nominals:
             state = self.owners.unnamed(found.head, role)
         if not role.sector and not found.actors:
             return None
-        if pointed and role.kind == "person" and not plural and body is None and state and not found.former:
-            name = self.holders.offices.titled(words, state)
+        if pointed and role.kind == "person" and not plural and not found.former:
+            name = self.holders.titled(found, owner, words)
             if name is not None:
                 found.actors = (self.book.person(name),)
                 found.country = state
@@ -174,9 +179,12 @@ class Nominals:
             elif role.kind in ("person", "office"):
                 kind = "person"
             sector = self.descriptions.sector_of_body(found.first, found.head) or role.sector
+            lent = self.memory.lent(found.head, role)
+            if lent is not None:
+                sector, state = lent[0], state or lent[1]
             if body and sector in ("GOV", "CVL"):
                 sector = self.book[body].sector or role.sector
-            count = count_at(self.syntax, found.head)
+            count = count_at(self.syntax, found.head) or portioned(self.syntax, found.head)
             found.actors = (
                 self.book.composed(
                     state,

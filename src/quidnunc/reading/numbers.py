@@ -94,6 +94,16 @@ def count_at(syntax: Syntax, i: int) -> tuple[Count, int, int] | None:
     return None
 
 
+def portioned(syntax: Syntax, i: int) -> tuple[Count, int, int] | None:
+    """How many of a noun a vague number before "of" says ("dozens of policemen"), and its tokens; None where there is none."""
+    of = syntax.heads[i]
+    if syntax.deps[i] != "pobj" or syntax.lowers[of] != "of":
+        return None
+    head = syntax.heads[of]
+    count = vague_count(syntax.lowers[head])
+    return None if count is None else (count, head, head + 1)
+
+
 def _count_of(words: list[str]) -> Count | None:
     if len(words) == 1:
         match = _RANGE.match(words[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
 from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.roles import Role
@@ -12,6 +13,16 @@ from quidnunc.reading.draft import Draft, Found
 
 _WITHIN = frozenset({"JJ", "NN", "NNP", "POS", "HYPH", "NNPS", "VBN", "JJS"})  # tags inside a noun phrase
 _OF = frozenset({"of", "from", "in", "for", "to", "at", "within"})
+_SIDES = frozenset({"pro", "anti"})  # "pro-Russian rebels" are nobody's of Russia
+
+
+class Owner(NamedTuple):
+    """Whose a role is: a state's id or a body's actor id, whether the text points to anybody at all, and the mention that says so."""
+
+    state: str | None
+    body: str | None
+    pointed: bool
+    found: Found | None = None
 
 
 class Owners:
@@ -33,9 +44,10 @@ class Owners:
         countries = Counter(f.country for f in draft.found if f.country and f.country in gazetteer.states)
         self.focus = countries.most_common(1)[0][0] if countries else None
 
-    def of(self, first: int, last: int, head: int, person: Found | None = None) -> tuple[str | None, str | None, bool]:
-        """Whose the role is: a state's id, or an actor's id of a body, and whether the text points to one at all."""
+    def of(self, first: int, last: int, head: int, person: Found | None = None) -> Owner:
+        """Whose the role is at tokens ``[first, last)``; of a titled ``person``, too, what stands before and after the name."""
         heads = [head] if person is None else [head, person.head]
+        pointed = Owner(None, None, False)
         for i in (*self._before(first, head, heads), *self._after(last, heads)):
             if self.syntax.lowers[i] in PRONOUNS:
                 antecedent = self.memory.antecedent(i)
@@ -43,9 +55,21 @@ class Owners:
                     return self._as_owner(antecedent)
                 continue
             found = self.draft.covering.get(i) or self._just_seen(i)
-            if found is not None and (found.country or found.actors):
-                return self._as_owner(found)
-        return None, None, False
+            if found is None or not (found.country or found.actors) or self._sided(found):
+                continue
+            owner = self._as_owner(found)
+            if owner.state or owner.body:
+                return owner
+            pointed = pointed if pointed.pointed else owner
+        return pointed
+
+    def _sided(self, found: Found) -> bool:
+        """Whether a name only says on whose side somebody is ("US-backed", "pro-Russian", "anti-Western")."""
+        syntax = self.syntax
+        last, first = found.last, found.first
+        if last + 1 < len(syntax) and syntax.words[last] == "-" and syntax.tags[last + 1] in ("VBN", "VBD", "JJ"):
+            return last + 1 not in self.draft.covering
+        return first > 1 and syntax.words[first - 1] == "-" and syntax.lowers[first - 2] in _SIDES
 
     def all_states(self, first: int, last: int, head: int) -> list[str]:
         """Every state that a plural role belongs to ("the Russian and Turkish presidents")."""
@@ -84,22 +108,29 @@ class Owners:
         out: list[int] = []
         for i in heads:
             for j in syntax.childs(i, "prep"):
-                if j >= last and syntax.lowers[j] in _OF:
+                sent = syntax.lowers[j] in ("to", "for") and syntax.lemmas[i] in self.memory.words.envoys
+                if j >= last and syntax.lowers[j] in _OF and not sent:
                     for target in syntax.childs(j, "pobj"):
                         out.extend((target, *syntax.childs(target, *MODIFIER)))
+                        out.extend(
+                            place
+                            for k in syntax.childs(target, "prep")
+                            if syntax.lowers[k] in ("of", "in")
+                            for place in syntax.childs(k, "pobj")
+                        )
         return out
 
     def _just_seen(self, i: int) -> Found | None:
         return next((s.found for s in reversed(self.memory.seen[-12:]) if s.found.first <= i < s.found.last), None)
 
-    def _as_owner(self, found: Found) -> tuple[str | None, str | None, bool]:
+    def _as_owner(self, found: Found) -> Owner:
         if found.actors and not found.demonym:
             actor = self.book[found.actors[0]]
             if actor.kind in ("organisation", "armed_group") and actor.sector not in ("GOV",):
-                return None, actor.id, True
+                return Owner(None, actor.id, True, found)
             if actor.kind == "person":
-                return self.book.state_of(actor.id), None, True
-        return found.country if found.country in self.gazetteer.states else None, None, True
+                return Owner(self.book.state_of(actor.id), None, True, found)
+        return Owner(found.country if found.country in self.gazetteer.states else None, None, True, found)
 
     def _of_state(self, found: Found) -> bool:
         """Whether a mention's country tells whose an unowned role is: a place, or somebody in that state's service."""
@@ -116,7 +147,11 @@ class Owners:
         near = [
             f
             for f in self.draft.found
-            if f.country and self.syntax.sentence_of[f.first] == sentence and f.form == "name" and self._of_state(f)
+            if f.country
+            and self.syntax.sentence_of[f.first] == sentence
+            and f.form == "name"
+            and self._of_state(f)
+            and not self._sided(f)
         ]
         before = [f for f in near if f.first < head]
         inner = [f for f in near if f.first > head]
@@ -126,10 +161,20 @@ class Owners:
                 return min(placed, key=lambda f: abs(f.head - head)).country
             return self.focus if role.sector == "REB" else None
         subjects = [
-            f for f in near if self.syntax.deps[f.head] in ("nsubj", "nsubjpass") and f.country in self.gazetteer.states
+            f
+            for f in near
+            if self.syntax.deps[f.head] in ("nsubj", "nsubjpass")
+            and f.country in self.gazetteer.states
+            and not (role.kind == "body" and self._acted_on(head, f.head))
         ]
         if subjects:
             return min(subjects, key=lambda f: abs(f.head - head)).country
         if self.focus and any(f.country == self.focus for f in near):
             return self.focus
+        before = [f for f in before if not (role.kind == "body" and self._acted_on(head, f.head))]
         return before[-1].country if before else self.focus
+
+    def _acted_on(self, head: int, subject: int) -> bool:
+        """Whether a noun is what a subject acts on: "Riyadh backs the recognised government" is about another's government."""
+        syntax = self.syntax
+        return syntax.deps[head] == "dobj" and syntax.heads[head] == syntax.heads[subject]

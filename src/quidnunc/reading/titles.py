@@ -25,8 +25,10 @@ class Titles:
     def is_former(self, first: int, head: int) -> bool:
         """Whether a title is no longer, or not yet, or was only for a while held."""
         words = self.words.former
-        return any(self.syntax.lowers[j] in words for j in self.syntax.children[head] if j < head) or (
-            first > 0 and self.syntax.lowers[first - 1] in words
+        return (
+            any(self.syntax.lowers[j] in words for j in self.syntax.children[head] if j < head)
+            or (first > 0 and self.syntax.lowers[first - 1] in words)
+            or (first > 1 and self.syntax.words[first - 1] == "-" and self.syntax.lowers[first - 2] in words)
         )
 
     def follows(self, last: int, head: int, role: Role) -> Found | None:
@@ -73,7 +75,20 @@ class Titles:
                 and found.last - 1 >= 0
             ) and self.book[found.actors[0]].kind in ("person", "organisation", "armed_group"):
                 return found
-        return self._shared_title(head)
+        return self._shared_title(head) or self._between_commas(head)
+
+    def _between_commas(self, head: int) -> Found | None:
+        """ "the US ambassador to the UN, Nikki Haley, …": a name between commas right after an office phrase, however it hangs."""
+        syntax = self.syntax
+        comma = next((i for i in range(head + 1, min(head + 8, len(syntax))) if syntax.words[i] == ","), None)
+        if comma is None or any(syntax.pos[i] in ("VERB", "AUX", "CCONJ") for i in range(head, comma)):
+            return None
+        found = self.draft.covering.get(comma + 1)
+        if found is None or found.first != comma + 1 or found.form != "name" or not found.actors:
+            return None
+        closed = found.last < len(syntax) and syntax.words[found.last] in (",", ".", ";")
+        linked = syntax.deps[found.head] in ("appos", "pobj", "dobj") and head in syntax.ancestors(found.head)
+        return found if closed and linked and self.book[found.actors[0]].kind == "person" else None
 
     def _shared_title(self, head: int) -> Found | None:
         """ "his counterpart and ally Xi": the first of two titles that share one name."""
