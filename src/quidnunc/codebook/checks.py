@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quidnunc.codebook.schema import CameoCode, Context, EventType, Frame, Grammar, SupportVerb
 
-_VERBS_ONLY = ("object", "not_object", "voice")
+_VERBS_ONLY = ("object", "voice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def frame_faults(
         yield from word_faults(field, getattr(frame, field) or ())
     if kinds[0] != "verb":
         yield from (Fault(f"only a verb can have '{field}'", field) for field in _VERBS_ONLY if getattr(frame, field))
+    if kinds[0] == "noun" and frame.not_object:
+        yield Fault("a noun has no object", "not_object")
     slots = {"verb": grammar.verb_slots, "noun": grammar.noun_slots, "adjective": grammar.adjective_slots}[kinds[0]]
     for role in ("agent", "recipient"):
         for slot in getattr(frame, role) or ():

@@ -62,7 +62,7 @@ class Frame(_Strict, frozen=True, kw_only=True):
     """A predicate, its roles, and the type and mode of the events it names. The documentation lists the keys.
 
     ``claimed`` says that the words are the agent's own account of the act ("claimed responsibility for"), and its
-    stance.
+    stance. ``hostile`` frames hold only around a deed of conflict ("vowed to destroy"); elsewhere the words mean another frame.
 
     A lemma of several words is, for a verb, the verb and a particle, adverb or predicate word that depends on it ("call
     off", "take hostage", "find guilty"); for a noun, the noun with the words right before it ("hunger strike").
@@ -82,6 +82,7 @@ class Frame(_Strict, frozen=True, kw_only=True):
     mode: str | None = None
     contexts: Words = ()
     reciprocal: bool = False
+    hostile: bool = False
     inner: Inner | None = None
     status: Status | None = None
     claimed: Stance | None = None

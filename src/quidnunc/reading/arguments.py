@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quidnunc.reading.draft import Draft, Found
-from quidnunc.reading.lexicons import deputies, object_control
+from quidnunc.reading.lexicons import complex_prepositions, deputies, object_control
 from quidnunc.records import Span
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
@@ -38,6 +38,7 @@ class Arguments:
         self.portions = portions
         self._subjects: dict[int, list[int]] = {}
         self._controlled = object_control()
+        self._complex = complex_prepositions()
         self._deputies = deputies() | events
 
     # --- clause structure
@@ -255,6 +256,15 @@ class Arguments:
                 for k in syntax.childs(j, "prep"):
                     out.extend(syntax.childs(k, "pobj"))
         return out
+
+    def parties(self, i: int, preposition: str) -> list[int]:
+        """The heads of such phrases that may name a party: not those of a longer preposition ("in support of Iraq")."""
+        nouns = self._complex.get(preposition, frozenset())
+        return [
+            j
+            for j in self.prepositional(i, preposition)
+            if self.syntax.lemmas[j] not in nouns or self.syntax.child(j, "prep") is None
+        ]
 
     # --- actors behind noun phrases
 

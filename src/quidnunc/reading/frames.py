@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quidnunc.codebook import Codebook
 from quidnunc.codebook.schema import Frame, SupportVerb
@@ -18,7 +18,10 @@ _PATIENT = SupportVerb(verb=("be",), subject="recipient")
 
 @dataclass(frozen=True, slots=True)
 class Evoked:
-    """A frame evoked by a token; ``first`` and ``last`` bound the words that evoke it, ``consumed`` are nouns it used up."""
+    """A frame evoked by a token; ``first`` and ``last`` bound the words that evoke it, ``consumed`` are nouns it used up.
+
+    ``others`` are less specific frames of other types that fit too, the best first.
+    """
 
     frame: Frame
     token: int
@@ -27,6 +30,7 @@ class Evoked:
     kind: str
     specificity: int
     consumed: tuple[int, ...]
+    others: tuple[Evoked, ...] = ()
 
 
 class FrameIndex:
@@ -101,7 +105,7 @@ class Evoker:
         return [e for e in out if not (e.kind != "verb" and e.token in consumed)]
 
     def _verb(self, i: int, lemma: str) -> Evoked | None:
-        best: Evoked | None = None
+        fitting: list[Evoked] = []
         small = {self.syntax.lowers[j] for j in self.syntax.childs(i, "ccomp") if self.arguments.small_clause(j)}
         particle = small | {
             self.syntax.lowers[j]
@@ -119,9 +123,9 @@ class Evoker:
             ):
                 continue
             evoked = self._fit(i, words, frame)
-            if evoked is not None and (best is None or evoked.specificity > best.specificity):
-                best = evoked
-        return best
+            if evoked is not None:
+                fitting.append(evoked)
+        return _best(fitting)
 
     def _multiword(self, i: int, words: tuple[str, ...], particle: set[str]) -> bool:
         if len(words) == 2 and words[1] in particle:
@@ -222,7 +226,7 @@ class Evoker:
         return False
 
     def _noun(self, i: int, lemma: str) -> Evoked | None:
-        best: Evoked | None = None
+        fitting: list[Evoked] = []
         syntax = self.syntax
         for words, frame in self.index.nouns[lemma]:
             first = i - len(words) + 1
@@ -247,12 +251,9 @@ class Evoker:
                 continue
             if frame.complement and not any(self._noun_complement(i, kind) for kind in frame.complement):
                 continue
-            evoked = Evoked(
-                frame, i, first, i + 1, "noun", specificity * 100 + round(frame.weight * 10), tuple(consumed)
-            )
-            if best is None or evoked.specificity > best.specificity:
-                best = evoked
-        return best
+            rank = specificity * 100 + round(frame.weight * 10)
+            fitting.append(Evoked(frame, i, first, i + 1, "noun", rank, tuple(consumed)))
+        return _best(fitting)
 
     def _noun_complement(self, i: int, kind: str) -> bool:
         syntax = self.syntax
@@ -273,6 +274,9 @@ class Evoker:
             ):
                 continue
             if frame.prep and not all(self.arguments.prepositional(i, p) for p in frame.prep):
+                continue
+            heads = [j for p in frame.recipient or () for j in self.arguments.prepositional(i, p)]
+            if frame.not_object and any(self._noun_matches(j, frame.not_object) for j in heads):
                 continue
             return Evoked(frame, i, first, i + 1, "adjective", 1, ())
         return None
@@ -304,7 +308,8 @@ class Evoker:
             return None
         if verb is None:
             for j in syntax.childs(noun, "acl", "relcl"):
-                entry = self._support_entry(j, None)
+                own = [k for k in syntax.childs(j, "dobj") if syntax.tags[k] not in ("WDT", "WP")]
+                entry = None if own else self._support_entry(j, None)
                 if entry is not None:
                     return j, entry
             return None
@@ -320,3 +325,15 @@ class Evoker:
             if support.preposition == preposition:
                 return support
         return None
+
+
+def _best(fitting: list[Evoked]) -> Evoked | None:
+    """The most specific of some frames, the first of equals, with those of other types behind it; a hostile one waits behind."""
+    ranked = sorted(fitting, key=lambda e: (e.frame.hostile, -e.specificity))
+    if not ranked or ranked[0].frame.hostile:
+        return None
+    others: dict[str | None, Evoked] = {}
+    for e in ranked[1:]:
+        if e.frame.type != ranked[0].frame.type:
+            others.setdefault(e.frame.type, e)
+    return replace(ranked[0], others=tuple(others.values()))

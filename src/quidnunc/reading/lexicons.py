@@ -46,6 +46,10 @@ class _Deputies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: frozenset[str]
 
 
+class _Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    complex: dict[str, frozenset[str]]
+
+
 class _Control(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object: frozenset[str]
 
@@ -78,3 +82,9 @@ def deputies() -> frozenset[str]:
 def object_control() -> frozenset[str]:
     """Verbs whose object, not subject, is to do what their complement says."""
     return load_lexicon("control", _Control).object
+
+
+@cache
+def complex_prepositions() -> dict[str, frozenset[str]]:
+    """For each preposition, the nouns that make one preposition with it and the word after ("in support of")."""
+    return load_lexicon("prepositions", _Prepositions).complex

@@ -12,6 +12,7 @@ from quidnunc.records import Actor
 T = TypeVar("T")
 
 ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+OWN_PLANS = frozenset({"AGREE", "THREATEN"})
 STEM = 4  # characters that words of one stem share ("invade", "invasion")
 REACH = 4  # sentences over which a shorter mention goes back to a fuller one
 
@@ -55,20 +56,21 @@ class Merger:
         return groups
 
     def complete(self, groups: list[Group], embeddings: list[Embedding]) -> None:
-        """Gives acts of speech about an event the one who did it: "condemned the sanctions" is aimed at whoever imposed them.
+        """Gives acts of speech about an event the one who did it: "condemned the sanctions" is aimed at whoever imposed them;
+        a promise or threat concerns whom the deed would hit ("vowed to destroy the group").
 
         Done after merging, as another sentence may have told who that is.
         """
         by_trigger = {c.trigger: g for g in groups for c in (g.lead, *g.others)}
         for embedding in embeddings:
             outer, inner = by_trigger.get(embedding.outer), by_trigger.get(embedding.inner)
-            if (
-                outer is None
-                or inner is None
-                or outer is inner
-                or outer.lead.recipients
-                or outer.lead.type not in ABOUT_ACTS
-            ):
+            if outer is None or inner is None or outer is inner or outer.lead.recipients:
+                continue
+            if outer.lead.type in OWN_PLANS and embedding.effect.agent == "subject" and not outer.lead.reciprocal:
+                outer.lead.recipients = tuple(k for k in inner.lead.recipients if k not in outer.lead.agents)
+                outer.lead.recipient_spans = inner.lead.recipient_spans if outer.lead.recipients else ()
+                continue
+            if outer.lead.type not in ABOUT_ACTS:
                 continue
             doers = [k for k in inner.lead.agents if k not in outer.lead.agents]
             if doers:
@@ -100,7 +102,12 @@ class Merger:
         if candidate.caption or (candidate.status == "possible" and candidate.outer is not None):
             return
         told = [
-            g for g in groups if g.lead.type == candidate.type and g.lead.recipients and self._near(g.lead, candidate)
+            g
+            for g in groups
+            if g.lead.type == candidate.type
+            and g.lead.recipients
+            and not g.lead.reciprocal
+            and self._near(g.lead, candidate)
         ]
         if (candidate.outer is None and not candidate.said_by) or not candidate.agents or not told:
             if candidate.whole:

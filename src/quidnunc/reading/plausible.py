@@ -26,6 +26,7 @@ class Plausibility:
     def __init__(self, codebook: Codebook, actors: Mapping[str, Actor]) -> None:
         self.actors = actors
         self.grammar = codebook.grammar
+        self.deeds = frozenset(name for name, entry in codebook.types.items() if entry.quad == "MATERIAL CONFLICT")
         self.needy = frozenset(name for name, entry in codebook.types.items() if entry.requires_recipient)
 
     def enough(self, e: Evoked, agents: list[Filler], recipients: list[Filler]) -> bool:
@@ -53,6 +54,8 @@ class Plausibility:
             return True
         if any(a.kind in ("state", "government", "armed_group") or a.sector in _PUBLIC for a in parties):
             return True
+        if e.frame.mode == "release" and any(a.kind == "group" and a.country for a in parties):
+            return True  # who frees a group of people has held power over them
         return e.frame.weight >= _GRAVE and any(a.kind == "person" and a.country and not a.anonymous for a in parties)
 
     def faceless(self, key: str) -> bool:
@@ -70,6 +73,10 @@ class Plausibility:
         """Whether such an actor hardly ever does such a thing."""
         actor = self.actors.get(key)
         return actor is not None and actor.sector in self.grammar.unlikely_agents.get(type_ or "", frozenset())
+
+    def is_deed_of_conflict(self, type_: str | None) -> bool:
+        """Whether a type is of the quad class MATERIAL CONFLICT."""
+        return type_ in self.deeds
 
     def abroad(self, candidate: Candidate) -> bool:
         """Whether a state's authority acts against another state as such."""

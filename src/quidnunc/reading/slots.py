@@ -19,6 +19,7 @@ _CONFLICT = frozenset({"REQUEST", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",
 _LOCAL = frozenset({"ASSAULT", "PROTEST"})  # events that a town's name before them places ("the Kabul bombing")
 _ON_THINGS = frozenset({"ASSAULT", "COERCE"})  # what is done to things is done to the state where they stand
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
+_THINGS = frozenset({"it", "this", "that", "these", "those", "what", "there"})  # "it was an attack": nobody that did it
 _BACK = 3  # sentences over which "the move" may point back
 
 
@@ -59,7 +60,7 @@ class Slots:
             recipients = self._less_direct(e, agents)
         if frame.reciprocal and not recipients:
             for preposition in _COMPANY:
-                for j in self.arguments.prepositional(e.token, preposition):
+                for j in self.arguments.parties(e.token, preposition):
                     recipients.extend(self.arguments.actors(j))
         return agents, recipients
 
@@ -103,9 +104,7 @@ class Slots:
             for slot in slots:
                 if slot not in ("poss", "modifier", "subject", "of") and not recipients:
                     found = [
-                        f
-                        for j in self.arguments.prepositional(verb, slot)
-                        for f in self.arguments.actors(j, reduce=True)
+                        f for j in self.arguments.parties(verb, slot) for f in self.arguments.actors(j, reduce=True)
                     ]
                     recipients = _without(found, agents)
         return agents, recipients, used
@@ -164,7 +163,7 @@ class Slots:
             out = [
                 f
                 for k in governors
-                for j in args.prepositional(k, preposition)
+                for j in args.parties(k, preposition)
                 for f in args.actors(j, reduce=True, beyond=beyond)
             ]
             if out:
@@ -180,10 +179,12 @@ class Slots:
         if slot == "subject":
             head = syntax.heads[i]
             if syntax.deps[i] == "attr":
-                return [f for j in syntax.childs(head, "nsubj") for f in args.actors(j)]
+                return [
+                    f for j in syntax.childs(head, "nsubj") if syntax.lowers[j] not in _THINGS for f in args.actors(j)
+                ]
             return []
         out: list[Filler] = []
-        for j in args.prepositional(i, slot):
+        for j in args.parties(i, slot):
             out.extend(args.actors(j, reduce=True))
         if slot == "by" and not out:
             for verb in syntax.childs(i, "acl"):

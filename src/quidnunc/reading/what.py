@@ -58,6 +58,7 @@ class Proposer:
     def propose(self) -> list[Candidate]:
         """All candidates, in text order, which are also the draft's; those inside another's complement know it by ``outer``."""
         evoked = [e for e in self.evoker.all() if self.syntax.sentence_of[e.token] not in self.draft.repeated]
+        evoked = self._hostile(evoked)
         self.evoked = {e.token: e for e in evoked}
         embedded = Embeddings(self.arguments).find(evoked)
         candidates = self.draft.candidates
@@ -73,14 +74,37 @@ class Proposer:
             candidates.append(candidate)
         return candidates
 
+    def _hostile(self, evoked: list[Evoked]) -> list[Evoked]:
+        """Words that mean something else around a deed of conflict take that frame ("vowed to destroy" is a threat)."""
+        embedded = Embeddings(self.arguments).find(evoked)
+        deeds = {
+            outer.token
+            for inner, (outer, _) in embedded.items()
+            if self.judge.is_deed_of_conflict(self._type_at(evoked, inner)) and not self.syntax.childs(inner, "neg")
+        }
+        out = []
+        for e in evoked:
+            other = next((o for o in e.others if o.frame.hostile), None)
+            out.append(other if other is not None and e.token in deeds else e)
+        return out
+
+    @staticmethod
+    def _type_at(evoked: list[Evoked], token: int) -> str | None:
+        return next((e.frame.type for e in evoked if e.token == token), None)
+
     def _candidate(self, e: Evoked, outer: tuple[Evoked, Inner] | None) -> Candidate | None:
-        parties = self._parties(e, outer)
-        if parties is None:
-            return None
+        """The event of the best frame whose parties may do such a thing."""
+        for option in (e, *(o for o in e.others if not o.frame.hostile)):
+            parties = self._parties(option, outer)
+            weight = None if parties is None else self._weight(option, parties)
+            if parties is not None and weight is not None:
+                return self._made(option, parties, weight)
+            if parties is None and option is e:
+                return None  # another frame would not find more
+        return None
+
+    def _made(self, e: Evoked, parties: Parties, weight: float) -> Candidate:
         frame = e.frame
-        weight = self._weight(e, parties)
-        if weight is None:
-            return None
         lemmas = "/".join(frame.lemmas[:3])
         candidate = Candidate(
             type=frame.type or "",
@@ -136,8 +160,10 @@ class Proposer:
                 return None  # nobody is done to but the doer: a misread, or no interaction
         if not self.judge.political(e, parties.agents, parties.recipients):
             return None
-        parties.echo = e.kind == "noun" and self._is_echo(e, parties)
-        parties.whole = self.judge.enough(e, parties.agents, parties.recipients)
+        parties.echo = self._is_echo(e, parties) if e.kind == "noun" else self._is_attribute(e, parties)
+        parties.whole = self.judge.enough(e, parties.agents, parties.recipients) and (
+            e.kind == "noun" or not parties.echo
+        )
         if told is not None:
             parties.echo = not (parties.agents and parties.recipients)
             parties.whole = parties.whole or bool(parties.recipients)
@@ -191,6 +217,11 @@ class Proposer:
         if words & POINTING:
             return True
         return parties.support is None and any(self.syntax.deps[j] == "poss" for j in self.syntax.children[e.token])
+
+    def _is_attribute(self, e: Evoked, parties: Parties) -> bool:
+        """Whether a participle before its noun only tells who is meant ("the detained leaders"): no news, unless it names a doer."""
+        head = self.syntax.heads[e.token]
+        return self.syntax.deps[e.token] == "amod" and e.token < head and not (parties.agents and parties.recipients)
 
     def _has_subject(self, e: Evoked) -> bool:
         """Whether a predicate names its own subject, be it nobody that we know ("nobody can put pressure on me")."""
