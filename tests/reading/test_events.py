@@ -81,7 +81,10 @@ CASES = [
     ("Poland rejected Hungary's proposal.", Expected("REJECT", ("Poland",), ("Hungary",))),
     ("Peru seized a Bolivian truck.", Expected("COERCE", ("Peru",), ("Bolivia",))),
     # embedded acts
-    ("Japan threatened to expel the Belarusian ambassador.", Expected("THREATEN", ("Japan",), ("Belarusian ambassador",))),
+    (
+        "Japan threatened to expel the Belarusian ambassador.",
+        Expected("THREATEN", ("Japan",), ("Belarusian ambassador",)),
+    ),
     ("Russia accused Georgia of shelling South Ossetia.", Expected("ACCUSE", ("Russia",), ("Georgia",))),
     # who may do what
     (
