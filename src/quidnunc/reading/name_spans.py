@@ -82,9 +82,11 @@ class NameSpans:
 
     def _likely(self, first: int, last: int, names: list[Name]) -> bool:
         """A single common word at the start of a sentence is no name ("Turkey" is, "Nice" is not) unless tagged as one."""
+        if last - first == 1 and names[0].bearer == "person" and self._has_article(first):
+            return False  # "the Moon"
         if last - first > 1 or self.syntax.tags[first] in ("NNP", "NNPS"):
             return True
-        if names[0].bearer in ("adjective", "people"):
+        if names[0].bearer in ("adjective", "people", "metonym"):
             return True
         word = self.syntax.words[first]
         at_start = first == self.syntax.sentences[self.syntax.sentence_of[first]][0]
@@ -94,9 +96,13 @@ class NameSpans:
             return True  # "Trump condemned", "Whitehall denied": whatever the tagger thinks
         return not at_start or any(e.first <= first < e.last for e in self.syntax.entities)
 
+    def _has_article(self, i: int) -> bool:
+        """Whether a word has an article of its own ("the Moon", not "the Trump administration")."""
+        return i > 0 and self.syntax.lowers[i - 1] == "the" and self.syntax.heads[i - 1] == i
+
     def _well_known(self, name: Name) -> bool:
-        """Whether a single word is a metonym's, or somebody's who is in high office on the day."""
-        return name.bearer == "metonym" or (name.bearer == "person" and self.persons.rank(name.id) > 0)
+        """Whether a single word is the name of somebody who is in high office on the day."""
+        return name.bearer == "person" and self.persons.rank(name.id) > 0
 
     def _entities(self) -> list[tuple[int, int, str]]:
         """The recogniser's entities without articles, titles and possessive marks."""
@@ -130,6 +136,8 @@ class NameSpans:
             label = entity.label
             if label == "ORG" and self._is_titled_person(first, last):
                 label = "PERSON"
+            if label == "PERSON" and last - first == 1 and self._has_article(first):
+                continue
             if label == "PERSON":
                 first = self._given_name(self._after_title(first, last), last)
             if first < last and any(c.isalpha() for c in syntax.slice(first, last)):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.names import Name, pieces
-from quidnunc.gazetteer.roles import RoleIndex
-from quidnunc.gazetteer.tables import first_day
+from quidnunc.gazetteer.roles import Role, RoleIndex
 from quidnunc.reading.actors import ActorBook
+from quidnunc.reading.bearers import Bearers
 from quidnunc.reading.bodies import Bodies
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.name_spans import PLACE_LABELS, Known, NameSpans
 from quidnunc.reading.persons import Persons
 
-_ORDER = ("state", "metonym", "collective", "capital", "organisation", "person", "adjective", "people", "place")
-_SHARED = 3  # a name of more bearers than this ("Supreme Court") names none without a country
+_INSIDE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _OPPOSITES = {"North": "South", "South": "North", "East": "West", "West": "East"}
 _FEW = 3  # a collective of no more members than this stands for them ("the two Koreas")
 
@@ -40,16 +37,14 @@ class Namer:
         self.persons = Persons(book, gazetteer, self.day)
         self.bodies = Bodies(draft.syntax, book, gazetteer, roles, self.persons)
         self.taken: dict[int, Found] = {}
-        self.countries: Counter[str] = Counter()
-        self.country_at: dict[int, str] = {}
-        self.chosen: set[str] = set()
 
     def find(self) -> None:
         """Adds all names of the article to the draft."""
         spans = NameSpans(self.syntax, self.gazetteer, self.roles, self.persons)
         known = spans.known()
-        self._mark_countries(known)
-        self._halves()
+        self.bearers = Bearers(self.gazetteer, self.persons, self.day, known)
+        self.persons.countries = frozenset(self.bearers.countries)
+        self._halves(known)
         for first, last, names, label in spans.settled(known):
             found = self._resolve(first, last, names, label)
             if found is not None:
@@ -58,27 +53,20 @@ class Namer:
         self.draft.found.sort(key=lambda f: (f.first, -f.last))
         self.draft.index_mentions()
 
-    def _mark_countries(self, known: list[Known]) -> None:
-        """Which countries the article speaks of, and where: what tells one Supreme Court from another."""
-        for first, last, names in known:
-            if len(names) == 1 and names[0].bearer in ("state", "adjective", "capital", "people"):
-                self.countries[names[0].id] += 1
-                for i in range(first, last):
-                    self.country_at[i] = names[0].id
-
     # --- what they name
 
     def _resolve(self, first: int, last: int, names: list[Name], label: str) -> Found | None:
-        if names:
-            return self._resolve_known(first, last, names, label)
-        if label == "PERSON":
+        if (label == "PERSON" and not names) or self._is_titled(first, last, names):
+            title = self._title_before(first)
             found = Found(first, last, self.syntax.head_in(first, last), "name")
-            found.actors = (self.persons.named(self.syntax.lowers[first:last], self.syntax.slice(first, last)),)
+            found.actors = (self.persons.named(self.syntax.lowers[first:last], self.syntax.slice(first, last), title),)
             self.persons.describe(found)
             return found
+        if names:
+            return self._resolve_known(first, last, names, label)
         if label == "ORG":
             return self.bodies.resolve(first, last)
-        if label in PLACE_LABELS:
+        if label in PLACE_LABELS and any(word[0].isupper() for word in self.syntax.words[first:last]):
             found = Found(first, last, self.syntax.head_in(first, last), "name", geographic=True)
             introduced = self.persons.by_last.get(self.syntax.lowers[first]) if last - first == 1 else None
             if introduced is not None:  # "Khalil", of whom the article spoke, is no town of the name
@@ -87,8 +75,27 @@ class Namer:
             return found
         return None
 
+    def _is_titled(self, first: int, last: int, names: list[Name]) -> bool:
+        """Whether a title before it makes a person of a place's name ("Queen Victoria")."""
+        syntax = self.syntax
+        if last - first > 1 or not names or names[0].bearer not in ("state", "capital", "place") or not first:
+            return False
+        before = first - 1
+        joined = syntax.deps[before] == "compound" and syntax.heads[before] == first and syntax.tags[before] == "NNP"
+        return joined and (
+            self._title_before(first) is not None or syntax.lowers[before] in self.roles.table.honorifics
+        )
+
+    def _title_before(self, first: int) -> Role | None:
+        """The office or role that stands right before a name."""
+        for start in range(max(first - 4, 0), first):
+            match = self.roles.match(self.syntax.lowers, self.syntax.lemmas, start)
+            if match is not None and start + match[0] == first and match[1].kind in ("office", "person"):
+                return match[1]
+        return None
+
     def _resolve_known(self, first: int, last: int, names: list[Name], label: str) -> Found | None:
-        name = self._best(names, label, first)
+        name = self.bearers.choose(names, label, first)
         if name is None:
             return None
         found = Found(first, last, self.syntax.head_in(first, last), "name", bearer=name.bearer)
@@ -115,12 +122,14 @@ class Namer:
                 found.actors = (self._people(found, name.id),)
         elif name.bearer == "organisation":
             entry = gazetteer.organisations[name.id]
-            self.chosen.add(name.id)
+            self.bearers.chosen.add(name.id)
             found.actors = (book.organisation(name.id),)
             found.country = entry.country or None
         elif name.bearer == "metonym":
             metonym = gazetteer.metonyms[int(name.id)]
-            found.actors = (book.metonym(int(name.id)),)
+            found.geographic = metonym.place_name == metonym.text  # a town, where things happen, too: "in Brussels"
+            inside = found.geographic and first > 0 and self.syntax.lowers[first - 1] in _INSIDE
+            found.actors = () if inside else (book.metonym(int(name.id)),)
             found.country = metonym.state or None
         elif name.bearer == "place":
             found.geographic = True
@@ -135,9 +144,10 @@ class Namer:
                 found.actors = (introduced,)
                 self.persons.describe(found)
                 return found
-            found.actors = (book.person(name.id),)
+            better = self.persons.better(name.id, self._title_before(first)) if last - first == 1 else None
+            found.actors = (better or book.person(name.id),)
             self.persons.describe(found)
-            self.persons.remember(name.id, found.actors[0])
+            self.persons.remember(book[found.actors[0]].name, found.actors[0])
             if last - first > 1:
                 self.persons.remember(self.syntax.slice(first, last), found.actors[0])
         return found
@@ -162,51 +172,6 @@ class Namer:
             return self.book.state(state)
         return self.book.composed(state, "CVL", syntax.words[head], name=syntax.words[head], kind="group")
 
-    def _best(self, names: list[Name], label: str, at: int) -> Name | None:
-        """One bearer of an ambiguous name: by label, kind, country, and who was in office; None where nothing tells."""
-        people = [n for n in names if n.bearer == "person"]
-        if label == "PERSON" and people:
-            names = people
-        if len(names) > 1:
-            if all(n.bearer == "person" for n in names):
-                return max(names, key=lambda n: self.persons.prominence(n.id))
-            names = sorted(names, key=lambda n: (not self._exists(n), _ORDER.index(n.bearer)))
-            if names[0].bearer in ("organisation", "metonym"):
-                return self._of_country([n for n in names if n.bearer == names[0].bearer], at)
-        return names[0]
-
-    def _of_country(self, names: list[Name], at: int) -> Name | None:
-        """The body or metonym of a shared name that belongs to the country named right before, or most spoken of."""
-        before = self.country_at.get(at - 1) or self.country_at.get(at - 2)
-        scored = []
-        for order, name in enumerate(names):
-            if name.bearer == "metonym":
-                country = self.gazetteer.metonyms[int(name.id)].state
-            else:
-                country = self.gazetteer.organisations[name.id].country
-            scored.append(
-                (
-                    country == before and bool(before),
-                    name.id in self.chosen,
-                    self.countries.get(country, 0),
-                    -order,
-                    name,
-                )
-            )
-        best = max(scored, key=lambda item: item[:4])
-        if len(names) > _SHARED and not any(best[:3]):
-            return None
-        return best[4]
-
-    def _exists(self, name: Name) -> bool:
-        """Whether a state or organisation existed on the report's day."""
-        entry = self.gazetteer.states.get(name.id) or self.gazetteer.organisations.get(name.id)
-        if entry is None or self.day is None:
-            return entry is None or not entry.end
-        return (not entry.start or first_day(entry.start) <= self.day) and (
-            not entry.end or self.day <= entry.end + "-12-31"
-        )
-
     # --- second look
 
     def _take(self, found: Found) -> None:
@@ -217,14 +182,16 @@ class Namer:
             self.taken[i] = found
         self.draft.found.append(found)
 
-    def _halves(self) -> None:
+    def _halves(self, known: list[Known]) -> None:
         """ "the North" once either Korea was named."""
         halves: dict[str, str] = {}
-        for key in self.countries:
+        bodies = (names[0].id for _, _, names in known if names[0].bearer == "organisation")
+        countries = {self.gazetteer.organisations[key].country for key in bodies} | set(self.bearers.countries)
+        for key in countries & self.gazetteer.states.keys():
             half, *rest = self.gazetteer.states[key].name.split()
             other = _OPPOSITES.get(half)
             twins = self.gazetteer.index.exact(" ".join((other, *rest))) if other and len(rest) == 1 else []
-            for twin in (name for name in twins if name.bearer == "state" and self._exists(name)):
+            for twin in (name for name in twins if name.bearer == "state" and self.bearers.exists(name)):
                 halves.update({half: key, other or "": twin.id})
         for i, word in enumerate(self.syntax.words):
             bare = i + 1 == len(self.syntax) or self.syntax.tags[i + 1] not in ("NNP", "NNPS", "IN", "HYPH")
@@ -235,21 +202,35 @@ class Namer:
                 )
 
     def _short_forms(self) -> None:
-        """Surnames and acronyms of those introduced in full, where the recogniser saw nothing."""
+        """Surnames and acronyms of those introduced in full, and of leaders, where the recogniser saw nothing."""
         syntax = self.syntax
+        timed = {i for time in self.draft.times for i in syntax.tokens_in(time.start, time.end)}
         for i, word in enumerate(syntax.words):
             if i in self.taken or not word[0].isupper() or len(word) < 2:
                 continue
-            actors = self.bodies.acronyms.get(word)
-            if actors is None:
-                spelled = " ".join(pieces(word)).lower()
-                key = self.persons.by_last.get(spelled)  # a surname that was introduced is one, however it is tagged
-                if key is None and syntax.tags[i] in ("NNP", "NNPS"):
-                    key = self.persons.by_part.get(spelled)
-                actors = (key,) if key is not None else None
-            if actors is None:
+            if i in timed and not self._acts(i):
+                continue  # "in May"
+            actors = self.bodies.acronyms.get(word) or self._surname(i)
+            if not actors:
                 continue
             found = Found(i, i + 1, i, "name", actors=actors)
             if self.book[actors[0]].kind == "person":
                 self.persons.describe(found)
             self._take(found)
+
+    def _surname(self, i: int) -> tuple[str, ...]:
+        """Whom a single capitalised word means as a surname; () for nobody."""
+        syntax = self.syntax
+        spelled = " ".join(pieces(syntax.words[i])).lower()
+        key = self.persons.by_last.get(spelled)  # a surname that was introduced is one, however it is tagged
+        if key is None and syntax.tags[i] in ("NNP", "NNPS"):
+            key = self.persons.by_part.get(spelled)
+        if key is None and self._acts(i):
+            key = self.persons.leader(spelled)
+        return (key,) if key is not None else ()
+
+    def _acts(self, i: int) -> bool:
+        """Whether a word stands as a subject would, right before a verb in the past or third person ("May resigned")."""
+        syntax = self.syntax
+        opens = i == syntax.sentences[syntax.sentence_of[i]][0] or syntax.tags[i] in ("NNP", "NNPS")
+        return opens and i + 1 < len(syntax) and syntax.tags[i + 1] in ("VBD", "VBZ") and syntax.lowers[i + 1] != "'s"
