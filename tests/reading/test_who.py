@@ -6,14 +6,14 @@ brackets, and each is given the actor it stands for on the report's day.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from quidnunc.reading.reader import Reader
-from quidnunc.records import Actor, Article, Reading, Span
+from quidnunc.records import Actor, Article
+from tests.reading.marks import actors, marked
 
 FOLDER = Path(__file__).parent
 CASES = [
@@ -28,22 +28,6 @@ TEXTS = [
     (entry["day"], entry["text"], [tuple(line.split(" | ")) for line in entry["actors"]])
     for entry in yaml.safe_load((FOLDER / "who_texts.yaml").read_text("utf-8"))
 ]
-
-
-def marked(text: str) -> tuple[str, list[Span]]:
-    """A text without its brackets, and the spans that were in them."""
-    spans = [
-        (match.start() - 2 * i, match.end() - 2 * i - 2) for i, match in enumerate(re.finditer(r"\[[^]]*\]", text))
-    ]
-    return text.replace("[", "").replace("]", ""), spans
-
-
-def actors(reading: Reading, span: Span) -> list[Actor]:
-    """The actors of the mention that shares most with a span."""
-    shared = {m: min(m.end, span[1]) - max(m.start, span[0]) for m in reading.mentions}
-    most = max(shared.values(), default=0)
-    named = {actor.id: actor for actor in reading.actors}
-    return [named[m.actor] for m, length in shared.items() if length == most > 0 and m.actor]
 
 
 def check(found: list[Actor], expected: tuple[str, ...]) -> None:

@@ -29,10 +29,11 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Risky(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``risky.yaml``: names never found by themselves, and names that only capitals tell from common words."""
+    """``risky.yaml``: names never found by themselves, names that only capitals tell from words, states less often meant."""
 
     unnamed: frozenset[str]
     weak: frozenset[str]
+    lesser: frozenset[str] = frozenset()
 
 
 class Government(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):

@@ -23,6 +23,10 @@ class Bearers:
         persons: who is in office.
         day: the report's ISO date, or None.
         known: the article's known names, which say what countries it speaks of.
+
+    Attributes:
+        countries: how often each state is named, by id.
+        spoken: all states named, or whose bodies are.
     """
 
     def __init__(self, gazetteer: Gazetteer, persons: Persons, day: str | None, known: list[Known]) -> None:
@@ -32,11 +36,14 @@ class Bearers:
         self.countries: Counter[str] = Counter()
         self.country_at: dict[int, str] = {}
         self.chosen: set[str] = set()
+        bodies = (names[0].id for _, _, names in known if len(names) == 1 and names[0].bearer == "organisation")
+        belonging = {self.gazetteer.organisations[key].country for key in bodies} & gazetteer.states.keys()
         for first, last, names in known:
             if len({name.id for name in names}) == 1 and names[0].bearer in _OF_STATES:
                 self.countries[names[0].id] += 1
                 for i in range(first, last):
                     self.country_at[i] = names[0].id
+        self.spoken = frozenset(belonging | self.countries.keys())
 
     def choose(self, names: list[Name], label: str, at: int) -> Name | None:
         """One bearer of an ambiguous name: by label, kind, country, and who was in office; None where nothing tells."""
@@ -51,7 +58,7 @@ class Bearers:
             if names[0].bearer in ("organisation", "metonym"):
                 return self._of_country(alike, at)
             if names[0].bearer in ("adjective", "people"):  # "Dominican"
-                return max(alike, key=lambda n: (self.countries[n.id], len(self.gazetteer.terms_by_body.get(n.id, ()))))
+                return max(alike, key=lambda n: (self.countries[n.id], n.id not in self.gazetteer.words.risky.lesser))
         return names[0]
 
     def _of_country(self, names: list[Name], at: int) -> Name | None:

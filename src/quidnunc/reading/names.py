@@ -9,7 +9,7 @@ from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.bearers import Bearers
 from quidnunc.reading.bodies import Bodies
 from quidnunc.reading.draft import Draft, Found
-from quidnunc.reading.name_spans import PLACE_LABELS, Known, NameSpans
+from quidnunc.reading.name_spans import PLACE_LABELS, NameSpans
 from quidnunc.reading.persons import Persons
 
 _INSIDE = frozenset({"in", "at", "near", "outside", "inside", "around"})
@@ -43,8 +43,8 @@ class Namer:
         spans = NameSpans(self.syntax, self.gazetteer, self.roles, self.persons)
         known = spans.known()
         self.bearers = Bearers(self.gazetteer, self.persons, self.day, known)
-        self.persons.countries = frozenset(self.bearers.countries)
-        self._halves(known)
+        self.persons.countries = self.bearers.spoken
+        self._halves()
         for first, last, names, label in spans.settled(known):
             found = self._resolve(first, last, names, label)
             if found is not None:
@@ -68,9 +68,9 @@ class Namer:
             return self.bodies.resolve(first, last)
         if label in PLACE_LABELS and any(word[0].isupper() for word in self.syntax.words[first:last]):
             found = Found(first, last, self.syntax.head_in(first, last), "name", geographic=True)
-            introduced = self.persons.by_last.get(self.syntax.lowers[first]) if last - first == 1 else None
-            if introduced is not None:  # "Khalil", of whom the article spoke, is no town of the name
-                found.actors, found.geographic = (introduced,), False
+            surname = () if last - first > 1 or self._is_inside(first) else self._surname(first, given=False)
+            if surname:  # "Khalil", of whom the article spoke, is no town of the name
+                found.actors, found.geographic = surname, False
                 self.persons.describe(found)
             return found
         return None
@@ -128,8 +128,7 @@ class Namer:
         elif name.bearer == "metonym":
             metonym = gazetteer.metonyms[int(name.id)]
             found.geographic = metonym.place_name == metonym.text  # a town, where things happen, too: "in Brussels"
-            inside = found.geographic and first > 0 and self.syntax.lowers[first - 1] in _INSIDE
-            found.actors = () if inside else (book.metonym(int(name.id)),)
+            found.actors = () if found.geographic and self._is_inside(first) else (book.metonym(int(name.id)),)
             found.country = metonym.state or None
         elif name.bearer == "place":
             found.geographic = True
@@ -182,12 +181,10 @@ class Namer:
             self.taken[i] = found
         self.draft.found.append(found)
 
-    def _halves(self, known: list[Known]) -> None:
+    def _halves(self) -> None:
         """ "the North" once either Korea was named."""
         halves: dict[str, str] = {}
-        bodies = (names[0].id for _, _, names in known if names[0].bearer == "organisation")
-        countries = {self.gazetteer.organisations[key].country for key in bodies} | set(self.bearers.countries)
-        for key in countries & self.gazetteer.states.keys():
+        for key in self.bearers.spoken:
             half, *rest = self.gazetteer.states[key].name.split()
             other = _OPPOSITES.get(half)
             twins = self.gazetteer.index.exact(" ".join((other, *rest))) if other and len(rest) == 1 else []
@@ -218,12 +215,16 @@ class Namer:
                 self.persons.describe(found)
             self._take(found)
 
-    def _surname(self, i: int) -> tuple[str, ...]:
+    def _is_inside(self, first: int) -> bool:
+        """Whether a preposition says that a name is where something is ("in Brussels")."""
+        return first > 0 and self.syntax.lowers[first - 1] in _INSIDE
+
+    def _surname(self, i: int, given: bool = True) -> tuple[str, ...]:
         """Whom a single capitalised word means as a surname; () for nobody."""
         syntax = self.syntax
         spelled = " ".join(pieces(syntax.words[i])).lower()
         key = self.persons.by_last.get(spelled)  # a surname that was introduced is one, however it is tagged
-        if key is None and syntax.tags[i] in ("NNP", "NNPS"):
+        if key is None and given and syntax.tags[i] in ("NNP", "NNPS"):
             key = self.persons.by_part.get(spelled)
         if key is None and self._acts(i):
             key = self.persons.leader(spelled)
