@@ -325,9 +325,16 @@ class Arguments:
                             inner.extend(self._of_noun(k, reduce, depth + 1))
                         if inner:
                             return inner
-        if reduce and depth < 3:
-            return [Filler(f.actor, f.span, True) for f in self._owner_fillers(i, depth)]
-        return []
+        return self._indirectly(i, reduce, depth) if depth < 3 else []
+
+    def _indirectly(self, i: int, reduce: bool, depth: int) -> list[Filler]:
+        """The actors of a noun that names none itself: those named right behind it ("its neighbour Ukraine"), or its owners."""
+        for j in self.syntax.childs(i, "appos"):
+            if j > i and self.syntax.pos[j] == "PROPN":
+                named = self._of_noun(j, False, depth + 1)
+                if named:
+                    return named
+        return [Filler(f.actor, f.span, True) for f in self._owner_fillers(i, depth)] if reduce else []
 
     def _of_mention(self, found: Found) -> list[Filler]:
         span = self.syntax.span(found.first, found.last)

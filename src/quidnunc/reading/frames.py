@@ -45,7 +45,7 @@ class FrameIndex:
         for frame in codebook.frames:
             for text in frame.verb:
                 words = tuple(text.replace("-", " - ").split())
-                self.verbs.setdefault(words[0], []).append((words, frame))
+                self.verbs.setdefault(words[_hyphened(words)], []).append((words, frame))
             for text in frame.noun:
                 words = tuple(text.replace("-", " - ").split())
                 self.nouns.setdefault(words[-1], []).append((words, frame))
@@ -128,6 +128,13 @@ class Evoker:
         return _best(fitting)
 
     def _multiword(self, i: int, words: tuple[str, ...], particle: set[str]) -> bool:
+        before = _hyphened(words)
+        if before:
+            if tuple(self.syntax.lowers[max(0, i - before) : i]) != words[:before]:
+                return False
+            words = words[before:]
+            if len(words) == 1:
+                return True
         if len(words) == 2 and words[1] in particle:
             return True
         window = self.syntax.lowers[i + 1 : i + 1 + len(words) + 2]
@@ -140,7 +147,12 @@ class Evoker:
         specificity = 10 * (len(words) - 1)
         consumed: list[int] = []
         objects: list[int] | None = None
-        if frame.needs == "both" and not frame.complement and syntax.child(i, "oprd") is not None:
+        if (
+            frame.needs == "both"
+            and not frame.complement
+            and "as" not in frame.prep
+            and syntax.child(i, "oprd") is not None
+        ):
             return None  # "called him a friend" is no call
         if frame.object or frame.not_object:
             objects = [k for j in self.arguments.object(i) for k in syntax.conjuncts(j)]
@@ -202,6 +214,12 @@ class Evoker:
 
     def _prep_targets(self, i: int, preposition: str, objects: list[int] | None) -> list[int] | None:
         found = self.arguments.prepositional(i, preposition)
+        if preposition == "as":  # "called Israel a terrorist state", "called it illegal"
+            found = (
+                found
+                + self.syntax.childs(i, "oprd")
+                + [j for j in self.syntax.childs(i, "ccomp") if self.arguments.small_clause(j)]
+            )
         if not found:
             for j in objects if objects is not None else self.arguments.object(i):
                 found = self.arguments.prepositional(j, preposition)
@@ -325,6 +343,11 @@ class Evoker:
             if support.preposition == preposition:
                 return support
         return None
+
+
+def _hyphened(words: tuple[str, ...]) -> int:
+    """How many words stand before the verb itself in a hyphenated one ("test-fire")."""
+    return max((k + 1 for k, word in enumerate(words[:-1]) if word == "-"), default=0)
 
 
 def _best(fitting: list[Evoked]) -> Evoked | None:

@@ -1,7 +1,10 @@
-"""Mends what the small parser gets wrong often enough to matter: finite verbs that it takes for plural nouns.
+"""Mends what the small parser gets wrong often enough to matter.
 
+Finite verbs that it takes for plural nouns:
 "Ukrainian military intelligence claims to have evidence", "war rages between …": the verb is tagged as a noun and its subject
 as a modifier. A noun is taken for a verb when its clause has no other verb and what follows only a verb can have.
+
+Past tenses that it takes for participles without a subject, at the beginning of a sentence: "Sweden suspended aid".
 """
 
 from __future__ import annotations
@@ -13,14 +16,14 @@ _PARTIES = frozenset({"between", "against", "with", "on", "over"})
 
 
 def repair(syntax: Syntax, verbs: frozenset[str]) -> int:
-    """Turns such nouns into verbs, in place.
+    """Mends such words, in place.
 
     Args:
         syntax: a text's syntax; its tags, parts of speech, labels and heads are changed.
         verbs: the lemmas that may be verbs ("claim", "rage").
 
     Returns:
-        How many nouns were turned.
+        How many words were mended.
     """
     turned = 0
     for i, tag in enumerate(syntax.tags):
@@ -34,9 +37,22 @@ def repair(syntax: Syntax, verbs: frozenset[str]) -> int:
             continue
         _turn(syntax, i, subject)
         turned += 1
+    turned += sum(_find_subject(syntax, i) for i, tag in enumerate(syntax.tags) if tag in ("VBN", "VBD"))
     if turned:
         syntax.relink()
     return turned
+
+
+def _find_subject(syntax: Syntax, i: int) -> bool:
+    """Makes the name right before a verb that has an object but no subject its subject."""
+    if syntax.deps[i] != "ROOT" or syntax.child(i, "nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass") is not None:
+        return False
+    before = [j for j in syntax.children[i] if j < i and syntax.deps[j] in ("npadvmod", "dep", "nmod")]
+    if len(before) != 1 or before[0] != i - 1 or syntax.pos[before[0]] != "PROPN" or syntax.child(i, "dobj") is None:
+        return False
+    syntax.deps[before[0]] = "nsubj"
+    syntax.tags[i] = "VBD"
+    return True
 
 
 def _subject(syntax: Syntax, i: int) -> int | None:

@@ -18,6 +18,8 @@ POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _CONFLICT = frozenset({"REQUEST", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _LOCAL = frozenset({"ASSAULT", "PROTEST"})  # events that a town's name before them places ("the Kabul bombing")
 _ON_THINGS = frozenset({"ASSAULT", "COERCE"})  # what is done to things is done to the state where they stand
+_AT = frozenset({"on", "against", "at", "of", "into"})  # what stands behind them is hit, not merely where it happened
+_AUTHORITY = frozenset({"GOV", "MIL", "COP", "SPY"})
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "what", "there"})  # "it was an attack": nobody that did it
 _BACK = 3  # sentences over which "the move" may point back
@@ -83,6 +85,10 @@ class Slots:
                 recipients.extend(_without(more, [*agents, *recipients]))
             if len(agents) + len(recipients) == 1:
                 agents.extend(_without(self._attending(e.token), [*agents, *recipients]))
+        if not recipients and frame.type in _ON_THINGS:
+            slots = frame.recipient if frame.recipient is not None else _NOUN_RECIPIENT
+            heads = [j for slot in slots if slot in _AT for j in self.arguments.parties(e.token, slot)]
+            recipients = self._grounds(heads, agents)
         return self._supported(e, agents, recipients)
 
     def _supported(
@@ -211,12 +217,8 @@ class Slots:
         if not found and e.frame.type == "REQUEST":
             found = self._asked(e.token)
         if not found and e.frame.type in _ON_THINGS:
-            found = [
-                f
-                for j in self.arguments.object(e.token)
-                for k in self.arguments.located(j)
-                for f in self._country_of(k)
-            ]
+            objects = self.arguments.object(e.token)
+            found = self._grounds([k for j in objects for k in (j, *self.arguments.located(j))], agents)
         if not found and e.frame.type in _ABOUT_ACTS:
             for j in self.arguments.object(e.token):
                 found = found or self._pointed_back(j, agents)
@@ -241,6 +243,22 @@ class Slots:
         if syntax.deps[verb] == "acl" and syntax.pos[governor] == "VERB":
             return [f for j in args.prepositional(governor, "to") for f in args.actors(j)]
         return []
+
+    def _grounds(self, heads: list[int], agents: list[Filler]) -> list[Filler]:
+        """The states on whose ground the places hit lie; a state's own forces do not strike at it."""
+        ours = set()
+        for f in agents:
+            actor = self.draft.actors.get(f.actor)
+            if actor is not None and actor.sector in _AUTHORITY:
+                ours.add(actor.country)
+        out: list[Filler] = []
+        for head in heads:
+            for i in self.syntax.conjuncts(head):
+                for f in self._country_of(i):
+                    actor = self.draft.actors.get(f.actor)
+                    if actor is not None and actor.country not in ours and all(f.actor != g.actor for g in out):
+                        out.append(f)
+        return out
 
     def _country_of(self, i: int) -> list[Filler]:
         """The state on whose ground a place lies."""
