@@ -147,24 +147,19 @@ class Evoker:
         specificity = 10 * (len(words) - 1)
         consumed: list[int] = []
         objects: list[int] | None = None
-        if (
-            frame.needs == "both"
-            and not frame.complement
-            and "as" not in frame.prep
-            and syntax.child(i, "oprd") is not None
-        ):
-            return None  # "called him a friend" is no call
+        if self._naming(i, frame):
+            return None
         if frame.object or frame.not_object:
             objects = [k for j in self.arguments.object(i) for k in syntax.conjuncts(j)]
-            heads = {self._measured(j) for j in objects}
-            if frame.object:
-                hits = [j for j in heads if self._noun_matches(j, frame.object)]
-                if not hits:
-                    return None
-                consumed.extend(hits)
-                specificity += 6 + 2 * max(self._noun_matches(j, frame.object) for j in hits)
+            heads = self._objects(i, objects, frame)
             if any(self._noun_matches(j, frame.not_object) for j in heads):
                 return None
+            hits = [j for j in heads if self._noun_matches(j, frame.object)]
+            if frame.object and not hits:
+                return None
+            if hits:
+                consumed.extend(hits)
+                specificity += 6 + 2 * max(self._noun_matches(j, frame.object) for j in hits)
         for preposition, nouns in frame.prep.items():
             targets = self._prep_targets(i, preposition, objects)
             if targets is None:
@@ -187,6 +182,22 @@ class Evoker:
         consumed.extend(j for j in syntax.children[i] if j > i and syntax.lowers[j] in words[1:])
         last = i + 1
         return Evoked(frame, i, i, last, "verb", specificity * 100 + round(frame.weight * 10), tuple(consumed))
+
+    def _objects(self, i: int, objects: list[int], frame: Frame) -> set[int]:
+        """The nouns that a frame may ask for as its object: what portion words portion out, and times ("gave it a week to")."""
+        heads = {self._measured(j) for j in objects}
+        if heads and frame.complement:
+            heads.update(j for j in self.syntax.childs(i, "npadvmod") if j > i)
+        return heads
+
+    def _naming(self, i: int, frame: Frame) -> bool:
+        """Whether a verb only gives its object a name: "called him a friend" is no call."""
+        return (
+            frame.needs == "both"
+            and not frame.complement
+            and "as" not in frame.prep
+            and any(self.syntax.lowers[j] != "worth" for j in self.syntax.childs(i, "oprd"))
+        )
 
     def _measured(self, i: int) -> int:
         """The noun behind a portion word ("a series of attacks" → attacks)."""

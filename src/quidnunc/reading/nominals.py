@@ -6,6 +6,7 @@ from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.roles import Role, RoleIndex
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.coreference import PRONOUNS, Memory
+from quidnunc.reading.crowds import crowd_at
 from quidnunc.reading.definites import Definites
 from quidnunc.reading.descriptions import Descriptions
 from quidnunc.reading.draft import Draft, Found
@@ -17,6 +18,9 @@ from quidnunc.records import ActorKind
 
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _WHOLE = frozenset({"all", "both", "other", "relevant", "warring", "concerned", "opposing", "third"})
+_POINTERS = frozenset(
+    {"other", "several", "many", "more", "some", "such", "same", "own", "few", "first", "second", "last", "next"}
+)
 _GOVERNMENT = frozenset({"government", "administration", "regime", "authority", "leadership", "cabinet"})
 _COUNTERPART = frozenset({"counterpart", "opposite number"})
 
@@ -76,6 +80,12 @@ class Nominals:
                 self.memory.see(aged)
                 i = aged.last
                 continue
+            crowd = self._crowd(i)
+            if crowd is not None:
+                added.append(crowd)
+                self.memory.see(crowd)
+                i += 1
+                continue
             match = self.roles.match(syntax.lowers, syntax.lemmas, i)
             if match is not None and self._is_noun(i, match[0], names):
                 found = self._role(i, i + match[0], match[1])
@@ -99,6 +109,18 @@ class Nominals:
             return True
         after = names.get(first + length)  # "Cuban dissident Rosa Quintana": tagged as an adjective
         return after is not None and any(self.book[key].kind == "person" for key in after.actors)
+
+    def _crowd(self, i: int) -> Found | None:
+        """The people that a mere number stands for ("tens of thousands marched")."""
+        count = crowd_at(self.syntax, i)
+        people = self.roles.match(("people",), ("people",), 0)
+        if count is None or people is None:
+            return None
+        role = people[1]
+        found = Found(i, i + 1, i, "nominal", role=role, number="plural")
+        found.country = self.owners.unnamed(i, role)
+        found.actors = (self.book.composed(found.country, role.sector, "people", kind="group", count=count),)
+        return found
 
     def _role(self, first: int, last: int, role: Role) -> Found | None:
         """The mention that a role noun makes; None where it only titles a name beside it, or stands for nobody."""
@@ -246,6 +268,7 @@ class Nominals:
             and j not in self.draft.covering
             and self.syntax.tags[j] not in ("CD", "VBN", "VBG", "VBD", "JJS", "JJR")
             and j >= first - 3
+            and self.syntax.lowers[j] not in _POINTERS
         ]
         if role.kind == "body" and (
             words.endswith("ministry") or "ministry of" in words or words.endswith("department")

@@ -83,6 +83,9 @@ class Reader:
         self._violent = frozenset(
             lemma for lemma, frames in self._frames.nouns.items() if any(frame.type == "ASSAULT" for _, frame in frames)
         )
+        self._people = frozenset(
+            word for role in self._roles.table.roles if role.kind in ("person", "group") for word in role.words
+        )
         self._verbs = frozenset(self._frames.verbs) | frozenset(load_lexicon().verbs) | happening_verbs()
         self._locator = Locator(self._gazetteer)
         self.batch_size = batch_size
@@ -127,7 +130,7 @@ class Reader:
 
     def _trace(self, article: Article, syntax: Syntax) -> Trace:
         draft = Draft(article, syntax)
-        repair(syntax, self._verbs)
+        repair(syntax, self._verbs, self._people)
         book = ActorBook(self._gazetteer, article.published)
         draft.actors = book.actors
         layout = find_layout(syntax)
@@ -197,7 +200,7 @@ class Reader:
         held: tuple[str, Syntax] | None = getattr(self, "_held", None)
         if held is None or held[0] != text:
             syntax = next(parse(self._nlp, [text], 1))
-            repair(syntax, self._verbs)
+            repair(syntax, self._verbs, self._people)
             held = (text, syntax)
             self._held = held
         return held[1]

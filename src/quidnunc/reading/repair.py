@@ -4,6 +4,8 @@ Finite verbs that it takes for plural nouns:
 "Ukrainian military intelligence claims to have evidence", "war rages between …": the verb is tagged as a noun and its subject
 as a modifier. A noun is taken for a verb when its clause has no other verb and what follows only a verb can have.
 
+Common nouns that it takes for names because a sentence begins with them: "Rebels in Colombia".
+
 Past tenses that it takes for participles without a subject, at the beginning of a sentence: "Sweden suspended aid".
 """
 
@@ -15,12 +17,13 @@ _BEFORE = frozenset({"compound", "amod", "nmod", "nsubj", "poss"})
 _PARTIES = frozenset({"between", "against", "with", "on", "over"})
 
 
-def repair(syntax: Syntax, verbs: frozenset[str]) -> int:
+def repair(syntax: Syntax, verbs: frozenset[str], nouns: frozenset[str] = frozenset()) -> int:
     """Mends such words, in place.
 
     Args:
         syntax: a text's syntax; its tags, parts of speech, labels and heads are changed.
         verbs: the lemmas that may be verbs ("claim", "rage").
+        nouns: the lemmas of people that a sentence may begin with ("rebel").
 
     Returns:
         How many words were mended.
@@ -37,10 +40,25 @@ def repair(syntax: Syntax, verbs: frozenset[str]) -> int:
             continue
         _turn(syntax, i, subject)
         turned += 1
+    turned += sum(_lower(syntax, first, nouns) for first, _ in syntax.sentences)
     turned += sum(_find_subject(syntax, i) for i, tag in enumerate(syntax.tags) if tag in ("VBN", "VBD"))
     if turned:
         syntax.relink()
     return turned
+
+
+def _lower(syntax: Syntax, i: int, nouns: frozenset[str]) -> bool:
+    """Turns a plural with which a sentence begins from a name into the common noun that it is."""
+    word = syntax.lowers[i]
+    following = i + 1 < len(syntax) and syntax.tags[i + 1] in ("NNP", "NNPS")
+    if syntax.tags[i] not in ("NNP", "NNPS") or following or any(e.first <= i < e.last for e in syntax.entities):
+        return False
+    singulars = (word[:-1], word[:-2] if word.endswith("es") else "", word[:-2] + "an" if word.endswith("men") else "")
+    lemma = next((s for s in singulars if s in nouns and (word.endswith("s") or word.endswith("men"))), None)
+    if lemma is None:
+        return False
+    syntax.tags[i], syntax.pos[i], syntax.lemmas[i] = "NNS", "NOUN", lemma
+    return True
 
 
 def _find_subject(syntax: Syntax, i: int) -> bool:

@@ -219,6 +219,11 @@ class Slots:
         if not found and e.frame.type in _ON_THINGS:
             objects = self.arguments.object(e.token)
             found = self._grounds([k for j in objects for k in (j, *self.arguments.located(j))], agents)
+        if not found and e.frame.type == "AID":
+            governors = (e.token, *self.arguments.object(e.token))
+            found = self._grounds(
+                [j for k in governors for p in ("to", "for") for j in self.arguments.parties(k, p)], agents
+            )
         if not found and e.frame.type in _ABOUT_ACTS:
             for j in self.arguments.object(e.token):
                 found = found or self._pointed_back(j, agents)

@@ -189,6 +189,9 @@ class Proposer:
         if candidate.type == "MOBILIZE" and candidate.reciprocal and len(candidate.agents) > 1:
             candidate.type, candidate.mode = "COOPERATE", None
             candidate.reasons.append("what several do together is COOPERATE, not a show of force")
+        if candidate.type == "MOBILIZE" and candidate.mode == "militia" and self.judge.abroad(candidate):
+            candidate.type, candidate.mode = "AID", None
+            candidate.reasons.append("arming another state's fighters is AID, not mobilisation")
         if candidate.type == "COERCE" and candidate.mode == "restrict" and self.judge.abroad(candidate):
             candidate.type, candidate.mode = "SANCTION", "discontinue"
             candidate.reasons.append("what a state forbids another state is a SANCTION, not repression")
