@@ -11,6 +11,7 @@
     │   └── GazetteerError
     ├── ModelError            a language pipeline that is missing or unfit
     ├── UnknownEventError     an event id that the reading does not hold
+    ├── FilterError           a question to a world that cannot be understood
     └── WorldError            a world that cannot be opened, read or written
         ├── DamagedWorldError     a file of it is cut short or missing
         └── NewerWorldError       a newer version made it
@@ -84,6 +85,20 @@ class ModelError(QuidnuncError):
 
 class UnknownEventError(QuidnuncError):
     """No event of that id in the reading."""
+
+
+class FilterError(QuidnuncError, ValueError):
+    """A question to a world that cannot be understood.
+
+    Args:
+        message: what is wrong and what to do about it.
+        field: the filter's field at fault.
+    """
+
+    def __init__(self, message: str, *, field: str) -> None:
+        self.message = message
+        self.field = field
+        super().__init__(f"{field}: {message}")
 
 
 class WorldError(QuidnuncError):

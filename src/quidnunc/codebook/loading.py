@@ -49,6 +49,15 @@ def load(path: Path | None = None) -> Codebook:
     )
 
 
+def load_types(path: Path | None = None) -> Mapping[str, EventType]:
+    """The event types alone, for those who need quad classes and scores but read no text.
+
+    Raises:
+        CodebookError: ``types.yaml`` is missing or breaks its contract.
+    """
+    return _types(DATA if path is None else Path(path))
+
+
 def _version(folder: Path) -> str:
     files = sorted(folder.rglob("*.yaml"))
     return content_id(

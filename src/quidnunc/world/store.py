@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import pyarrow as pa
@@ -23,6 +23,10 @@ from quidnunc.errors import DamagedWorldError, InputError, WorldError
 from quidnunc.records import ReaderVersion, Reading, content_id
 from quidnunc.world.schema import JUDGEMENTS, REJECTED, SIGHTINGS, reading_of, readings_schema, readings_table
 from quidnunc.world.tables import DataFile, Table, Version
+
+if TYPE_CHECKING:
+    from quidnunc.world.filter import Filter
+    from quidnunc.world.query import Answer
 
 TABLES = ("readings", "sightings", "rejected", "judgements")
 VERDICTS = ("accept", "reject", "fix", "unsure", "undo")
@@ -227,6 +231,22 @@ class World:
                 self._known.note(row["id"], msgspec.convert(row["reader"], ReaderVersion))
                 self._known.places.add(_place(row["id"], row["url"], row["outlet"]))
         self._known.files.add(file.path)
+
+    def events(self, where: Filter | None = None, *, judged: bool = True, **filters: object) -> Answer:
+        """The events that pass a filter, one a row, as reported: ``.arrow()``, ``.df()``, ``.pl()``, ``.rows()``, ``.count()``.
+
+        Args:
+            where: a filter.
+            judged: apply people's verdicts.
+            **filters: its fields instead: ``agent="Russia", since="2023-01-01", status=["happened"]``.
+
+        Raises:
+            FilterError: a filter or value that there is not.
+        """
+        from quidnunc.world.filter import Filter
+        from quidnunc.world.query import Query
+
+        return Query(self, judged=judged).events(where if where is not None else Filter.of(filters))
 
     # Writing
 
