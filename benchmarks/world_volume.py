@@ -56,10 +56,8 @@ def build(source: World, target: Path, events: int) -> World:
     with duckdb.connect() as connection:
         connection.register("readings", readings)
         for start in range(0, copies, step):
-            rows = connection.execute(
-                _COPY.replace("copy)[", "CAST(copy AS VARCHAR))["), [start, min(start + step, copies)]
-            )
-            table = rows.to_arrow_table().drop_columns(["copy"]).cast(readings.schema)
+            copied: pa.Table = connection.sql(_COPY, params=[start, min(start + step, copies)]).to_arrow_table()
+            table = copied.drop_columns(["copy"]).cast(readings.schema)
             world.table("readings").append(lambda _, table=table: table)  # type: ignore[misc]
     return world
 

@@ -20,10 +20,10 @@ from quidnunc.records import (
     Trigger,
 )
 
-RUSSIA = Actor(id="Q159", name="Russia", kind="state", country="RUS", sector="GOV", wikidata="Q159")
-FINLAND = Actor(id="Q33", name="Finland", kind="state", country="FIN", sector="GOV", wikidata="Q33")
-FRANCE = Actor(id="Q142", name="France", kind="state", country="FRA", sector="GOV", wikidata="Q142")
-ARMY = Actor(id="army:RUS", name="Russian military", kind="armed_group", country="RUS", sector="MIL")
+RUSSIA = Actor(id="RUS", name="Russia", kind="state", country="RUS", sector="GOV", wikidata="Q159")
+FINLAND = Actor(id="FIN", name="Finland", kind="state", country="FIN", sector="GOV", wikidata="Q33")
+FRANCE = Actor(id="FRA", name="France", kind="state", country="FRA", sector="GOV", wikidata="Q142")
+ARMY = Actor(id="RUS:MIL:military", name="Russian military", kind="armed_group", country="RUS", sector="MIL")
 TURKU = Place(id="633679", name="Turku", country="FIN", lat=60.4515, lon=22.2687, feature="PPLA", wikidata="Q38511")
 VERSION = ReaderVersion(version="1", codebook="c1", gazetteer="g1")
 
@@ -62,8 +62,8 @@ def read_made(article: Article, reader: ReaderVersion = VERSION, event: dict[str
     fields: dict[str, Any] = {
         "id": f"{article.key[:12]}e1",
         "type": "ACCUSE",
-        "agents": ("Q159",),
-        "recipients": ("Q33",),
+        "agents": ("RUS",),
+        "recipients": ("FIN",),
         "date": EventDate(start=article.published, end=article.published, grain="day") if article.published else None,
         "place": TURKU.id,
         "status": "happened",
@@ -72,7 +72,7 @@ def read_made(article: Article, reader: ReaderVersion = VERSION, event: dict[str
         "evidence": Evidence(sentences=(0,), agents=((0, 6),) if text.startswith("Russia") else ()),
         **(event or {}),
     }
-    mentions = (Mention(start=0, end=6, text=text[:6], form="name", actor="Q159"),) if text.startswith("Russia") else ()
+    mentions = (Mention(start=0, end=6, text=text[:6], form="name", actor="RUS"),) if text.startswith("Russia") else ()
     return Reading(
         id=article.key,
         source=article.source,
@@ -88,7 +88,7 @@ def read_made(article: Article, reader: ReaderVersion = VERSION, event: dict[str
         actors=(RUSSIA, FINLAND, FRANCE, ARMY),
         places=(TURKU,),
         times=(),
-        attributions=(Attribution(id="a1", content=((0, end),), source=(), cue=(), speaker="Q142", stance="alleges"),),
+        attributions=(Attribution(id="a1", content=((0, end),), source=(), cue=(), speaker="FRA", stance="alleges"),),
         events=(Event(**fields),),
         relations=(),
         facts=(),

@@ -48,7 +48,7 @@ def test_an_event_that_does_not_hold(event: dict[str, Any], message: str) -> Non
 
 
 def test_a_mention_that_says_other_words_than_the_text() -> None:
-    mention = Mention(start=0, end=6, text="France", form="name", actor="Q159")
+    mention = Mention(start=0, end=6, text="France", form="name", actor="RUS")
     (found,) = broken(msgspec.structs.replace(make_reading(1), mentions=(mention,)))
     assert "its text is not what stands at 0, 6" in found
 

@@ -66,11 +66,9 @@ def _pair(name: str, values: list[object]) -> Words:
 
 
 def _day(name: str, values: list[object]) -> str:
-    value = values[0]
-    if isinstance(value, datetime.date):
-        value = value.isoformat()[:10]
+    days = [value.isoformat()[:10] if isinstance(value, datetime.date) else value for value in values]
     try:
-        return iso_day(_one(name, [value]))
+        return iso_day(_one(name, days))
     except InputError as problem:
         raise FilterError(problem.message, field=name) from problem
 

@@ -191,9 +191,21 @@ class Panel:
         return f"list_distinct({ {'agent': 'agents', 'recipient': 'recipients', 'speaker': 'said_by'}[side] })"
 
     def _pairs(self) -> str:
+        """Agent and recipient of each event, country or name, each pair once; nobody is a party to himself.
+
+        Who met whom stands on both sides of a meeting: only then must the sides be told apart actor by actor.
+        """
         agent, recipient = self._parties("agent"), self._parties("recipient")
-        return f"""SELECT agent, unnest({recipient}) AS recipient, period, quad, score, own, denied, day
-            FROM (SELECT *, unnest({agent}) AS agent FROM base)"""
+        kept = "event, period, quad, score, own, denied, day"
+        named = {"country": ("agent_countries", "recipient_countries"), "actor": ("agents", "recipients")}[self.level]
+        return f"""SELECT agent, unnest({recipient}) AS recipient, {kept}
+            FROM (SELECT *, unnest({agent}) AS agent FROM base WHERE NOT list_has_any(agent_ids, recipient_ids))
+            UNION ALL
+            SELECT DISTINCT agent, recipient, {kept} FROM (
+                SELECT *, unnest(recipient_ids) AS recipient_id, unnest({named[1]}) AS recipient
+                FROM (SELECT *, unnest(agent_ids) AS agent_id, unnest({named[0]}) AS agent
+                      FROM base WHERE list_has_any(agent_ids, recipient_ids))
+            ) WHERE agent_id <> recipient_id AND agent IS NOT NULL AND recipient IS NOT NULL"""
 
 
 PANELS: dict[str, Callable[[Panel], Answer]] = {
