@@ -89,7 +89,10 @@ def test_csv_holds_no_formula_unless_asked_to(world: World) -> None:
 
 def test_counts_and_urls(world: World) -> None:
     assert run("ask", "w", "--outlet", "Outlet 1", "--count").stdout == "1\n"
-    assert run("ask", "w", "--near", "60,22,100", "--agent", "RUS:GOV", "--url").stdout == "agent=RUS%3AGOV&near=60%2C22%2C100\n"
+    assert (
+        run("ask", "w", "--near", "60,22,100", "--agent", "RUS:GOV", "--url").stdout
+        == "agent=RUS%3AGOV&near=60%2C22%2C100\n"
+    )
 
 
 def test_as_of(world: World) -> None:
