@@ -37,6 +37,8 @@ temporal: []
 settled_by_past: []
 ordinals: []
 definite: []
+any: []
+grants: []
 ahead: []
 lemmas: {}
 """

@@ -62,12 +62,17 @@ class Modal(_Strict, frozen=True):
 
 
 class Negation(_Strict, frozen=True):
-    """Words of negation, by where they stand; ``not_with``: words after which "not" negates nothing ("not only")."""
+    """Words of negation, by where they stand.
+
+    ``not_with``: words after which "not" negates nothing ("not only"). ``bearing``: verbs whose negated object leaves them
+    alone ("has no plans" tells of plans, not of having).
+    """
 
     adverbs: frozenset[str]
     determiners: frozenset[str]
     subjects: frozenset[str]
     not_with: frozenset[str]
+    bearing: frozenset[str] = frozenset()
 
 
 class _File(_Strict, frozen=True):
@@ -89,6 +94,8 @@ class _File(_Strict, frozen=True):
     settled_by_past: frozenset[str]
     ordinals: frozenset[str]
     definite: frozenset[str]
+    any: frozenset[str]
+    grants: frozenset[str]
     ahead: frozenset[str]
     lemmas: dict[str, str]
 
@@ -115,6 +122,8 @@ class Attitudes:
     settled_by_past: frozenset[str]
     ordinals: frozenset[str]
     definite: frozenset[str]
+    any: frozenset[str]
+    grants: frozenset[str]
     ahead: frozenset[str]
     lemmas: dict[str, str]
 
@@ -190,6 +199,8 @@ def compile_attitudes(text: str, source: str) -> Attitudes:
         settled_by_past=file.settled_by_past,
         ordinals=file.ordinals,
         definite=file.definite,
+        any=file.any,
+        grants=file.grants,
         ahead=file.ahead,
         lemmas=file.lemmas,
     )

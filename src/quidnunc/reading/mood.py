@@ -15,6 +15,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
 _NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 _CHAIN = 8  # members of a coordination looked back over
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PAST_FORMS = {"VBD", "VBN"}
 _WH = frozenset({"WP", "WRB", "WDT", "WP$"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
 _PERFECT = frozenset({"has", "have", "'ve", "’ve", "'s", "’s"})
@@ -116,7 +117,7 @@ class Moods:
     def _of_verb(self, i: int) -> Verdict:
         auxiliaries = self.auxiliaries(i)
         negations = self.negations(i)
-        negated = len(negations) % 2 == 1
+        negated = len(negations) % 2 == 1 and not self._only_until(i)
         syntax = self.syntax
         if not negated and self._is_question(i, auxiliaries):
             return Verdict("possible", self._spans(*auxiliaries[:1]), "question")
@@ -152,7 +153,8 @@ class Moods:
             head = syntax.heads[i]
             joint = [j for j in syntax.children[head] if syntax.deps[j] in ("cc", "preconj") and head < j < i]
             found = [j for j in joint if syntax.lowers[j] == "nor"]
-            apart = syntax.tags[head] != syntax.tags[i] or syntax.child(i, "aux", *_SUBJECTS) is not None
+            alike = syntax.tags[head] == syntax.tags[i] or {syntax.tags[head], syntax.tags[i]} == _PAST_FORMS
+            apart = not alike or syntax.child(i, "aux", *_SUBJECTS) is not None
             if found or apart or any(syntax.lowers[j] == "but" for j in joint):
                 return found
             i = head
@@ -169,7 +171,7 @@ class Moods:
                 found.append(j)
             elif dep == "advmod" and lower in ("longer", "more") and syntax.lowers[j - 1] == "no":
                 found.append(j)
-            elif dep in _NEGATABLE:
+            elif dep in _NEGATABLE and not (dep == "dobj" and syntax.lemmas[i] in words.bearing):
                 negation = self.determiner(j)
                 if negation is not None:
                     found.append(negation)
@@ -222,6 +224,17 @@ class Moods:
             "'",
             '"',
         )
+
+    def _only_until(self, i: int) -> bool:
+        """Whether a negated past only puts an event off to a time that came ("did not leave until Friday")."""
+        syntax = self.syntax
+        if not self.is_past(i) or any(syntax.tags[j] == "MD" for j in self.auxiliaries(i)):
+            return False
+        opened = [j for j in syntax.childs(i, "prep", "mark") if syntax.lowers[j] in self.attitudes.settled_by_past]
+        for clause in syntax.childs(i, "advcl"):
+            if self.is_past(clause):
+                opened += [j for j in syntax.childs(clause, "mark") if syntax.lowers[j] in self.attitudes.settled_by_past]
+        return any(j > i for j in opened) and not any(syntax.lemmas[j] == "have" for j in self.auxiliaries(i))
 
     def _is_be_to(self, auxiliaries: list[int]) -> bool:
         syntax = self.syntax

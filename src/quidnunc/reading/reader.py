@@ -186,6 +186,8 @@ class Reader:
     def status_of(self, text: str, trigger: Span) -> str:
         """The status of any predicate, political or not: happened, ongoing, planned, possible or negated.
 
+        It is what the content says, whatever a speaker's stance: what is denied is told as done, and the denial is a stance.
+
         Raises:
             InputError: the span lies outside the text or is empty.
         """
@@ -193,7 +195,7 @@ class Reader:
         syntax = self._syntax(text)
         tokens = syntax.tokens_in(*trigger)
         head = next((i for i in tokens if syntax.heads[i] not in tokens or syntax.heads[i] == i), tokens[0])
-        return StatusFinder(syntax).status(head).status
+        return StatusFinder(syntax, denials="own").status(head).status
 
     def _syntax(self, text: str) -> Syntax:
         """One text's syntax; the last one is kept, as callers ask for several predicates of a sentence in a row."""

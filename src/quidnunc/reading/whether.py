@@ -17,6 +17,8 @@ from quidnunc.records import Span, Status
 
 __all__ = ["StatusFinder", "Verdict"]
 
+_ASKED = Effect(holds="possible", fails="possible", open="possible")
+_WITHHELD = Effect(holds="negated", fails="happened", open="possible")
 _OPEN = Effect(holds="possible", fails="negated", open="possible")
 _ALONG = Effect(holds="own", fails="own", open="same")
 _OWN = Effect(holds="own", fails="own", open="own")
@@ -159,9 +161,11 @@ class StatusFinder:
                 return Verdict("negated", self._spans(yet[0]), "yet to")
             if syntax.lemmas[head] == "be":
                 return self._apply(Effect(holds="planned", fails="negated", open="planned"), head, head)
-        default = _OPEN if form == "question" and not self._is_wh(i) else _DEFAULTS[form]
+        default = _ASKED if form == "question" and not self._is_wh(i) else _DEFAULTS[form]
         if form == "infinitive" and self._is_too(word):
             return Verdict("negated", self._spans(word), "too … to")
+        if form == "infinitive" and word != head and self._is_ranked(word):
+            return PLAIN
         effect = self._effect(word, form)
         if effect is None and form == "bare":
             effect = self._effect(word, "infinitive")
@@ -180,14 +184,20 @@ class StatusFinder:
     def _of_noun_clause(self, i: int, form: Form, dep: str) -> Verdict:
         noun = self.syntax.heads[i]
         if dep == "relcl" and form != "infinitive":
-            return PLAIN
+            return self._of_any(i, noun)
         if form == "gerund" or (form == "clause" and not self._moods.is_finite(i)):
             return PLAIN
-        if form == "infinitive" and any(
-            self.syntax.lowers[j] in self._attitudes.ordinals for j in self.syntax.childs(noun, "amod")
-        ):
+        if form == "infinitive" and self._is_ranked(noun):
             return PLAIN
         return self._apply(self._effect(noun, form) or _DEFAULTS[form], noun, noun)
+
+    def _of_any(self, i: int, noun: int) -> Verdict:
+        """A relative clause in the present about any that there may be ("anyone who enters", "any rights not exercised")."""
+        syntax = self.syntax
+        open_ended = [j for j in (noun, *syntax.children[noun]) if syntax.lowers[j] in self._attitudes.any]
+        if open_ended and not self._moods.is_past(i):
+            return Verdict("possible", self._spans(open_ended[0]), "any")
+        return PLAIN
 
     def _of_adverbial(self, i: int, form: Form) -> Verdict:
         syntax = self.syntax
@@ -221,6 +231,8 @@ class StatusFinder:
 
     def _of_purpose(self, i: int, head: int) -> Verdict:
         word = self._predicate_of(head)
+        if any(self.syntax.lowers[j] == "only" and j < i for j in self.syntax.childs(i, "advmod")):
+            return PLAIN  # "returned, only to be arrested"
         effect = self._effect(word, "infinitive")
         if effect is not None:
             return self._apply(effect, word, head)
@@ -261,6 +273,8 @@ class StatusFinder:
         effect = None if self._has_clause(head) else self._effect(head, "object")
         if effect is not None and effect.content and self._has_content(i):
             return PLAIN
+        if effect is not None and effect.stance and self.syntax.lemmas[i] in self._attitudes.grants:
+            return self._apply(_WITHHELD, head, head)
         return self._apply(effect or (_OWN if self._is_definite(i) else _SAME), head, head)
 
     def _of_subject(self, i: int) -> Verdict:
@@ -272,7 +286,9 @@ class StatusFinder:
             if effect is not None:
                 return self._apply(effect, word, head)
         if syntax.lemmas[head] in self._attitudes.occurrence:
-            return self.status(head)
+            outer = self.status(head)
+            described = word != head and outer.status == "negated"  # "the attack was not large": there was an attack
+            return PLAIN if described else outer
         if syntax.lemmas[head] in self._attitudes.lasting and self.status(head).status == "ongoing":
             return self.status(head)
         return self._apply(_OWN if self._is_definite(i) else _ALONG, head, head)
@@ -282,6 +298,11 @@ class StatusFinder:
         return self._apply(self._effect(head, "object") or _SAME, head, head)
 
     # --- tools
+
+    def _is_ranked(self, noun: int) -> bool:
+        """Whether a noun is the first, the last … to do what follows, which then is fact."""
+        syntax, ordinals = self.syntax, self._attitudes.ordinals
+        return syntax.lowers[noun] in ordinals or any(syntax.lowers[j] in ordinals for j in syntax.childs(noun, "amod"))
 
     def _is_too(self, word: int) -> bool:
         """Whether a word is said to hold too much for what follows ("too weak to resist")."""
@@ -307,7 +328,7 @@ class StatusFinder:
             return False
         effect = self._effect(head, "object")
         if effect is not None and effect.stance and self._denials == "own":
-            return False
+            return self.syntax.lemmas[noun] in self._attitudes.grants and self.status(head).status in ("happened", "ongoing")
         return effect is not None and effect.content and self.status(head).status in ("happened", "ongoing")
 
     def _predicate_of(self, head: int) -> int:
