@@ -30,7 +30,7 @@ CONTRACT = {
     "Magnitude": "what low high unit",
     "Trigger": "start end",
     "Evidence": "sentences agents recipients date place status said_by",
-    "Relation": "from to kind",
+    "Relation": "from to kind evidence",
     "Fact": "subject predicate object role negated from to said_by evidence",
     "FactEvidence": "sentences spans",
     "ReaderVersion": "version codebook gazetteer",
@@ -126,7 +126,7 @@ READING = {
         }
     ],
     "events": [EVENT],
-    "relations": [{"from": "e1", "to": "e1", "kind": "part_of"}],
+    "relations": [{"from": "e1", "to": "e1", "kind": "part_of", "evidence": []}],
     "facts": [
         {
             "subject": "UKR",

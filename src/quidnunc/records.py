@@ -218,11 +218,15 @@ class Event(Record, frozen=True, kw_only=True):
 
 
 class Relation(Record, frozen=True, kw_only=True):
-    """How one event stands to another, where the text says so."""
+    """How one event stands to another, where the text says so, and the characters of the words that say it.
+
+    "after": the event ``from`` came after the event ``to``; "because_of", "response_to", "part_of" read likewise.
+    """
 
     from_: str = msgspec.field(name="from")
     to: str
     kind: RelationKind
+    evidence: tuple[Span, ...] = ()
 
 
 class FactEvidence(Record, frozen=True, kw_only=True):

@@ -13,7 +13,10 @@ from quidnunc.records import (
     Mention,
     ReaderVersion,
     Reading,
+    Relation,
+    RelationKind,
     Sentence,
+    Span,
     Trigger,
     content_id,
 )
@@ -27,8 +30,10 @@ def assemble(
     key = content_id(article.text, article.title, article.published or "")
     by_id: dict[str, Group] = {}
     events: list[Event] = []
+    told: dict[int, str] = {}  # the event that each trigger tells of
     for group in groups:
         event = _event(draft, key, group.lead)
+        told.update((c.trigger, event.id) for c in (group.lead, *group.others))
         if event.id not in by_id:
             by_id[event.id] = group
             events.append(event)
@@ -69,11 +74,23 @@ def assemble(
         times=tuple(draft.times),
         attributions=attributions,
         events=tuple(events),
-        relations=tuple(draft.relations),
+        relations=_relations(draft, told),
         facts=tuple(draft.facts),
         reader=version,
     )
     return reading, by_id
+
+
+def _relations(draft: Draft, told: dict[int, str]) -> tuple[Relation, ...]:
+    """The stated orders between two events of the record; one pair's orders of one kind are one relation."""
+    spans: dict[tuple[str, str, RelationKind], list[Span]] = {}
+    for order in draft.orders:
+        one, other = told.get(order.one), told.get(order.other)
+        if one is not None and other is not None and one != other:
+            spans.setdefault((one, other, order.kind), []).append(order.cue)
+    return tuple(
+        Relation(from_=one, to=other, kind=kind, evidence=tuple(cues)) for (one, other, kind), cues in spans.items()
+    )
 
 
 def _mentions(draft: Draft, events: list[Event]) -> tuple[Mention, ...]:

@@ -82,7 +82,11 @@ class Clauses:
             return True
         if dep == "relcl":  # "in Beijing, where they signed …" goes on in the same place and time
             return not any(syntax.lowers[j] == "where" for j in syntax.children[i])
-        if dep == "advcl" and syntax.child(i, "nsubj", "nsubjpass") is not None:
+        if (
+            dep in ("advcl", "conj")
+            and syntax.pos[i] in ("VERB", "AUX")
+            and syntax.child(i, "nsubj", "nsubjpass") is not None
+        ):
             return True
         if dep in ("pobj", "pcomp") and syntax.lowers[syntax.heads[i]] in _APART:
             return True

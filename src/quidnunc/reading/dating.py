@@ -1,4 +1,8 @@
-"""When each event happens: its own expression, else its clause's, else its scene's, else the report's day."""
+"""When each event happens: its own expression, else its clause's, else its scene's, else the report's day.
+
+A scene is the day on which the text goes on to tell: the last day, of those near the report's, at which a past was told. What is
+stated of the order of events bounds those without a date.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,13 @@ from collections.abc import Iterator
 
 from quidnunc.reading.clauses import Clauses
 from quidnunc.reading.draft import Candidate, Draft
+from quidnunc.reading.scenes import Scenes, narrates
+from quidnunc.reading.when import ranges
 from quidnunc.records import TimeSpan
 
 _NEWS_DAYS = 14  # an event dated further back than this from the report's day is background
 _LEAD = 2  # sentences in which an undated simple past is the report's news
-_MEMORY = 10  # sentences over which a scene's day is remembered
+_STEM = 4  # characters that two words of one stem share ("murder", "murdered")
 _SPANS = {
     "day": 7,
     "days": 7,
@@ -43,7 +49,13 @@ class Dater:
         for time in draft.times:
             for i in self.syntax.tokens_in(time.start, time.end):
                 self.times[i] = time
-        self.scene: tuple[str, int] | None = None  # the last news day named, and the sentence that named it
+        self.ends: dict[int, tuple[TimeSpan, TimeSpan]] = {}  # both ends of a range, by where either starts
+        for one, two in ranges(self.syntax, draft.times):
+            self.ends[one.start] = self.ends[two.start] = (one, two)
+        self.scenes = Scenes(self.syntax, draft.times, self.day, _NEWS_DAYS)
+        self.linked = {
+            order.other for order in draft.orders if order.kind != "part_of"
+        }  # told only in relation to another
 
     def date_all(self) -> None:
         """Sets date and background of every candidate."""
@@ -55,16 +67,63 @@ class Dater:
         for candidate in self.draft.candidates:
             if candidate.date is None:
                 self._of_governor(candidate, by_trigger)
+            if candidate.date is None:
+                self._of_kin(candidate)
+        self._bound(by_trigger)
+        for candidate in self.draft.candidates:
+            self._lies_ahead(candidate)
             self._background(candidate)
 
     def _of_governor(self, candidate: Candidate, by_trigger: dict[int, Candidate]) -> None:
         """The date of the event that governs an undated one ("… where they signed")."""
+        if candidate.trigger in self.linked:
+            return
         for governor in self.clauses.governors(candidate.trigger):
             other = by_trigger.get(governor)
             if other is not None and other.date is not None and other.status == candidate.status:
                 candidate.date, candidate.date_reason = other.date, f"as of '{self.syntax.words[governor]}'"
                 candidate.date_stated = other.date_stated
                 return
+
+    def _of_kin(self, candidate: Candidate) -> None:
+        """The date of the event that a definite mention goes back to ("committed the murder")."""
+        noun = self._definite(candidate)
+        if noun is None or candidate.status != "happened":
+            return
+        stem = self.syntax.lemmas[noun][:_STEM]
+        for other in self.draft.candidates:
+            apart = candidate.recipients and other.recipients and not set(candidate.recipients) & set(other.recipients)
+            alike = other.type == candidate.type and self.syntax.lemmas[other.trigger][:_STEM] == stem
+            if other.date_stated and other.status == "happened" and alike and not apart:
+                candidate.date, candidate.date_reason = other.date, f"as of '{self.syntax.words[other.trigger]}'"
+                return
+
+    def _definite(self, candidate: Candidate) -> int | None:
+        """The noun of a mention that points back: "the murder", also as a light verb's object."""
+        syntax = self.syntax
+        nouns = [i for i in (candidate.trigger, *syntax.childs(candidate.trigger, "dobj")) if syntax.pos[i] == "NOUN"]
+        for noun in nouns:
+            before = [syntax.lowers[j] for j in syntax.childs(noun, "det", "poss")]
+            if "the" in before or "this" in before or "that" in before or (before and syntax.childs(noun, "poss")):
+                return noun
+        return None
+
+    def _bound(self, by_trigger: dict[int, Candidate]) -> None:
+        """What followed on a dated event lies between that and the report's day."""
+        if self.day is None:
+            return
+        day = self.day.isoformat()
+        for order in self.draft.orders:
+            pair = (order.other, order.one) if order.kind == "before" else (order.one, order.other)
+            later, earlier = (by_trigger.get(trigger) for trigger in pair)
+            if later is None or earlier is None or earlier.date is None or not earlier.date_stated:
+                continue
+            if order.kind == "part_of":
+                if later.date is None:
+                    later.date, later.date_reason = earlier.date, f"part of '{self.syntax.words[earlier.trigger]}'"
+            elif later.date is None and later.status == "happened" and earlier.date[0] <= day:
+                later.date = (earlier.date[0], day, "day")
+                later.date_reason = f"between '{self.syntax.words[earlier.trigger]}' and the report's day"
 
     def _date(self, candidate: Candidate) -> None:
         found = self._own(candidate.trigger) or self._around(candidate.trigger)
@@ -75,13 +134,13 @@ class Dater:
             self._set(candidate, time, since)
         elif self.day is not None:
             self._by_scene(candidate)
-        self._remember(candidate)
 
     def _set(self, candidate: Candidate, time: TimeSpan, since: bool) -> None:
         if time.from_ is None and time.to is None:
             return
-        start = time.from_ or time.to or ""
-        end = time.to or time.from_ or ""
+        first, last = self.ends.get(time.start, (time, time))
+        start = first.from_ or first.to or ""
+        end = last.to or last.from_ or ""
         if since and self.day is not None and candidate.status in ("negated", "ongoing") and end < self.day.isoformat():
             end = self.day.isoformat()
         candidate.date = (start, end, time.grain)
@@ -119,7 +178,7 @@ class Dater:
 
     def _around(self, trigger: int) -> tuple[TimeSpan, str, bool] | None:
         """The expression of the clause around, or of what the event follows on within a day."""
-        for governor in self.clauses.governors(trigger):
+        for governor in self.clauses.governors(trigger) if trigger not in self.linked else ():
             if governor in self.times:
                 return self.times[governor], "its phrase's", False
             if self.syntax.pos[governor] in ("VERB", "AUX"):
@@ -181,14 +240,21 @@ class Dater:
         sentence = candidate.sentences[0]
         if candidate.status == "ongoing" and not candidate.said_by:
             candidate.date, candidate.date_reason = (day, day, "day"), "under way on the report's day"
-        elif candidate.status == "happened" and self._narrates(candidate.trigger):
-            if self.scene is not None and sentence - self.scene[1] <= _MEMORY:
+        elif candidate.status == "happened" and self._is_news(candidate):
+            scene = self.scenes.at(candidate.trigger)
+            if scene:
                 candidate.date, candidate.date_reason = (
-                    (self.scene[0], day, "day"),
+                    (scene, day, "day"),
                     "between the day last named and the report's",
                 )
-            elif sentence < _LEAD + self._first_sentence():
+            elif scene is None and sentence < _LEAD + self._first_sentence():
                 candidate.date, candidate.date_reason = (day, day, "day"), "news of the report's day"
+
+    def _is_news(self, candidate: Candidate) -> bool:
+        """Whether the text tells an event as its story, and not as what another event is about or is set against."""
+        trigger = candidate.trigger
+        about = self.syntax.pos[trigger] == "NOUN" and self.syntax.heads[trigger] in self.clauses.triggers
+        return trigger not in self.linked and not about and narrates(self.syntax, trigger)
 
     def _first_sentence(self) -> int:
         """The first sentence that is more than a date or a heading."""
@@ -197,42 +263,14 @@ class Dater:
                 return number
         return 0
 
-    def _narrates(self, trigger: int) -> bool:
-        """Whether a predicate is told in the simple past of a main clause (or of words quoted as such)."""
-        syntax = self.syntax
-        i = trigger
-        if syntax.pos[i] == "NOUN":
-            if syntax.deps[i] not in ("dobj", "nsubjpass", "attr"):
-                return False
-            i = syntax.heads[i]
-        while syntax.deps[i] in ("conj", "acl", "advcl", "ccomp") and syntax.heads[i] != i:
-            reported = syntax.deps[i] == "ccomp" and syntax.tags[i] not in ("VBP", "VBZ")
-            own = syntax.deps[i] != "conj" and (syntax.tags[i] not in ("VBG", "VBP", "VBZ") or reported)
-            if own:
-                return False
-            above = next((k for k in syntax.ancestors(i) if syntax.pos[k] in ("VERB", "AUX")), None)
-            if above is None:
-                return False
-            i = above
-        past = syntax.tags[i] == "VBD" or any(syntax.tags[j] == "VBD" for j in syntax.childs(i, "auxpass", "aux"))
-        if not past or any(syntax.lowers[j] == "had" for j in syntax.childs(i, "aux")):
-            return False
-        return syntax.deps[i] == "ROOT"
-
-    def _remember(self, candidate: Candidate) -> None:
-        """Keeps the day of a dated news event for those told after it."""
-        if (
-            self.day is None
-            or candidate.date is None
-            or candidate.time is None
-            or candidate.status not in ("happened", "ongoing")
-        ):
+    def _lies_ahead(self, candidate: Candidate) -> None:
+        """What is dated after the report's day has not happened yet ("parliament votes on Thursday", "Friday's talks")."""
+        if self.day is None or candidate.date is None or not candidate.date_stated or candidate.time is None:
             return
-        if not self._narrates(candidate.trigger):
-            return
-        start = datetime.date.fromisoformat(candidate.date[0])
-        if 0 <= (self.day - start).days <= _NEWS_DAYS and candidate.date[2] in ("day", "time"):
-            self.scene = (candidate.date[0], candidate.sentences[0])
+        if candidate.date[0] > self.day.isoformat() and candidate.status in ("happened", "ongoing"):
+            candidate.status = "planned"
+            candidate.status_spans = ((candidate.time.start, candidate.time.end),)
+            candidate.reasons.append(f"status planned: '{candidate.time.text}' lies ahead of the report's day")
 
     def _background(self, candidate: Candidate) -> None:
         if self.day is not None and candidate.date is not None:

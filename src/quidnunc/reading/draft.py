@@ -7,7 +7,7 @@ from typing import Literal
 
 from quidnunc.gazetteer.roles import Role
 from quidnunc.reading.language import Syntax
-from quidnunc.records import Actor, Article, Fact, Form, Magnitude, Place, Relation, Span, Stance, Status, TimeSpan
+from quidnunc.records import Actor, Article, Fact, Form, Magnitude, Place, RelationKind, Span, Stance, Status, TimeSpan
 
 Number = Literal["singular", "plural"]
 
@@ -120,6 +120,16 @@ class Candidate:
     reasons: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A stated order: the event of trigger ``one`` came before, after … that of trigger ``other``; ``cue`` in characters."""
+
+    one: int
+    other: int
+    kind: RelationKind
+    cue: Span
+
+
 @dataclass(slots=True)
 class Draft:
     """An article and all that has been found in it so far."""
@@ -133,7 +143,7 @@ class Draft:
     titles: list[Title] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
-    relations: list[Relation] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     covering: dict[int, Found] = field(default_factory=dict)
     by_head: dict[int, Found] = field(default_factory=dict)

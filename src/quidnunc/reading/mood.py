@@ -119,6 +119,11 @@ class Moods:
         negations = self.negations(i)
         negated = len(negations) % 2 == 1 and not self._only_until(i)
         syntax = self.syntax
+        whoever = [
+            j for j in syntax.childs(i, "nsubj") if syntax.tags[j] == "WP" and syntax.lowers[j] in self.attitudes.any
+        ]
+        if whoever and not self.is_past(i):
+            return Verdict("possible", self._spans(*whoever), "any")
         if not negated and self._is_question(i, auxiliaries):
             return Verdict("possible", self._spans(*auxiliaries[:1]), "question")
         for j in auxiliaries:
@@ -233,7 +238,9 @@ class Moods:
         opened = [j for j in syntax.childs(i, "prep", "mark") if syntax.lowers[j] in self.attitudes.settled_by_past]
         for clause in syntax.childs(i, "advcl"):
             if self.is_past(clause):
-                opened += [j for j in syntax.childs(clause, "mark") if syntax.lowers[j] in self.attitudes.settled_by_past]
+                opened += [
+                    j for j in syntax.childs(clause, "mark") if syntax.lowers[j] in self.attitudes.settled_by_past
+                ]
         return any(j > i for j in opened) and not any(syntax.lemmas[j] == "have" for j in self.auxiliaries(i))
 
     def _is_be_to(self, auxiliaries: list[int]) -> bool:
@@ -264,7 +271,10 @@ class Moods:
 
     def _is_imperative(self, i: int, auxiliaries: list[int]) -> bool:
         syntax = self.syntax
-        if syntax.tags[i] != "VB" or syntax.deps[i] != "ROOT" or syntax.child(i, *_SUBJECTS) is not None:
+        above = syntax.heads[i]  # "Stop the war, he told Moscow"
+        quoted = syntax.deps[i] in ("ccomp", "advcl") and above > i and syntax.lemmas[above] in self.attitudes.telling
+        alone = syntax.deps[i] == "ROOT" or quoted
+        if syntax.tags[i] != "VB" or not alone or syntax.child(i, *_SUBJECTS, "mark") is not None:
             return False
         return all(syntax.lowers[j] == "do" for j in auxiliaries) and all(
             syntax.deps[j] in ("punct", "neg", "aux", "intj", "advmod", "cc") for j in syntax.children[i] if j < i

@@ -28,6 +28,7 @@ from quidnunc.reading.merge import Group, Merger
 from quidnunc.reading.names import Namer
 from quidnunc.reading.nominals import Nominals
 from quidnunc.reading.placing import Placer
+from quidnunc.reading.relations import Orders
 from quidnunc.reading.repair import repair
 from quidnunc.reading.says import find_attributions
 from quidnunc.reading.says_lexicon import load_lexicon
@@ -149,6 +150,7 @@ class Reader:
         voices.judge(proposer.embeddings, StatusFinder(syntax, denials="own"))
         triggers = {c.trigger for c in draft.candidates}
         clauses = Clauses(syntax, triggers, {c.trigger for c in draft.candidates if c.outer is not None})
+        draft.orders = Orders(syntax, draft.candidates).find()
         Dater(draft, clauses).date_all()
         Placer(draft, clauses).place_all()
         merger = Merger(draft, book.actors, self._codebook.grammar.general_nouns)

@@ -328,7 +328,10 @@ class StatusFinder:
             return False
         effect = self._effect(head, "object")
         if effect is not None and effect.stance and self._denials == "own":
-            return self.syntax.lemmas[noun] in self._attitudes.grants and self.status(head).status in ("happened", "ongoing")
+            return self.syntax.lemmas[noun] in self._attitudes.grants and self.status(head).status in (
+                "happened",
+                "ongoing",
+            )
         return effect is not None and effect.content and self.status(head).status in ("happened", "ongoing")
 
     def _predicate_of(self, head: int) -> int:
