@@ -13,10 +13,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import board, causes, volume, who
+from benchmarks import board, causes, grouping, volume, who
 from benchmarks.board import Row
 from benchmarks.gold import Gold, GoldError, Half, write_readings, write_rows
-from benchmarks.tracks import NAMES, TRACKS, VOLUME, Measure, Track
+from benchmarks.tracks import NAMES, SYNDICATION, TRACKS, VOLUME, Measure, Track
 from quidnunc import QuidnuncError, Reader
 
 
@@ -48,6 +48,9 @@ def run(
         for one in (one for one in TRACKS if one.name in wanted):
             progress.print(f"measuring {one.name} …", style="dim")
             measured += _measure(one, labelled, reader, limit)
+        if SYNDICATION in wanted:
+            progress.print(f"measuring {SYNDICATION} …", style="dim")
+            measured += grouping.syndication(labelled, limit)
         tallies = [
             causes.COUNTERS[one.name](one, labelled, reader, limit)
             for one in TRACKS
@@ -109,7 +112,17 @@ def _score_reader(track: Track, gold: Gold, _reader: Reader, limit: int | None, 
     return gold.score("score_tracks", [track.command, str(rows)])
 
 
-_SCORERS = {"events": _score_events, "who": _score_who, "readings": _score_readings, "reader": _score_reader}
+def _score_stories(track: Track, gold: Gold, _reader: Reader, limit: int | None, folder: Path) -> str:
+    return grouping.score(track, gold, limit, folder)
+
+
+_SCORERS = {
+    "events": _score_events,
+    "who": _score_who,
+    "readings": _score_readings,
+    "reader": _score_reader,
+    "stories": _score_stories,
+}
 
 
 def _half(track: Track) -> Half | None:

@@ -42,8 +42,8 @@ class Track:
         name: what ``--track`` calls it.
         file: the labelled records in the gold folder.
         measures: the figures to report.
-        scored_by: "events" (event records), "who" (their agents and recipients), "readings" (of the records' texts) or
-            "reader" (asked by the scorer).
+        scored_by: "events" (event records), "who" (their agents and recipients), "readings" (of the records' texts),
+            "reader" (asked by the scorer) or "stories".
         command: the scorer's name for it.
         whole: scored on all records, not on those at odd positions.
         only: the articles to score, or to leave out where they open with ``-`` (event records only).
@@ -52,7 +52,7 @@ class Track:
     name: str
     file: str
     measures: tuple[Measure, ...]
-    scored_by: Literal["events", "who", "readings", "reader"] = "readings"
+    scored_by: Literal["events", "who", "readings", "reader", "stories"] = "readings"
     command: str = ""
     whole: bool = False
     only: str = ""
@@ -186,6 +186,26 @@ TRACKS = (
         ),
         command="link",
     ),
+    *(
+        Track(
+            name,
+            file,
+            (
+                Measure("B-cubed F1", r"^B-cubed .*F1 ([\d.]+)", anchor),
+                Measure("B-cubed precision", r"^B-cubed P ([\d.]+)"),
+                Measure("B-cubed recall", r"^B-cubed .*R ([\d.]+)"),
+                Measure("tf-idf at the threshold best for this set, F1", r"^tf-idf .*F1 ([\d.]+)", "run beside"),
+            ),
+            "stories",
+            "stories",
+            whole=True,
+        )
+        for name, file, anchor in (
+            ("stories-ecbplus", "coref_ecbplus_docs_dev.jsonl", "tf-idf and agglomerative clustering 0.946"),
+            ("stories-newscluster", "text_newscluster.jsonl", ""),
+        )
+    ),
 )
 VOLUME = "volume"
-NAMES = (*(track.name for track in TRACKS), VOLUME)
+SYNDICATION = "syndication"
+NAMES = (*(track.name for track in TRACKS), SYNDICATION, VOLUME)
