@@ -29,11 +29,17 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Risky(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``risky.yaml``: names never found by themselves, names that only capitals tell from words, states less often meant."""
+    """``risky.yaml``: names never found by themselves, and names that only capitals tell from common words.
+
+    ``lesser`` are states less often meant by an adjective that they share, ``home`` those whose bodies' acronyms need no sign of the
+    state, ``capitals`` the ones that need it.
+    """
 
     unnamed: frozenset[str]
     weak: frozenset[str]
     lesser: frozenset[str] = frozenset()
+    home: frozenset[str] = frozenset()
+    capitals: tuple[str, ...] = ()
 
 
 class Government(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):

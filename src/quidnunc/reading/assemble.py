@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quidnunc.reading.actors import ActorBook
+from quidnunc.reading.capitals import is_town
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.merge import Group
 from quidnunc.records import (
@@ -96,13 +97,17 @@ def _relations(draft: Draft, told: dict[int, str]) -> tuple[Relation, ...]:
 def _mentions(draft: Draft, events: list[Event]) -> tuple[Mention, ...]:
     """One record a mention and actor; a mention of two actors gives two records with the same span."""
     acting = {span for e in events for span in (*e.evidence.agents, *e.evidence.recipients, *e.evidence.said_by)}
+    acting.update(span for said in draft.said for span in said.source)
     out = []
     for found in draft.found:
         start, end = draft.syntax.span(found.first, found.last)
         modifies = found.demonym and draft.syntax.deps[found.head] in ("amod", "compound", "nmod")
+        # a demonym that only modifies ("Russian troops") names a place, unless an event rests on it ("Russian invasion");
+        # a capital is the town where the words around it say so ("talks in Kyiv"), unless it acts all the same
+        town = found.bearer == "capital" and found.place is not None and is_town(draft.syntax, found)
+        local = (modifies or town) and (start, end) not in acting
         for actor in found.actors or (None,):
-            # a demonym that only modifies ("Russian troops") names a place, unless an event rests on it ("Russian invasion")
-            named = None if modifies and (start, end) not in acting else actor
+            named = None if local else actor
             if named is not None or found.place is not None:
                 text = draft.syntax.text[start:end]
                 out.append(Mention(start=start, end=end, text=text, form=found.form, actor=named, place=found.place))

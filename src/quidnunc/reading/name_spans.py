@@ -7,9 +7,8 @@ from quidnunc.gazetteer.names import Name, pieces
 from quidnunc.gazetteer.roles import RoleIndex
 from quidnunc.reading.language import Syntax
 from quidnunc.reading.persons import Persons
+from quidnunc.reading.signs import Signs
 
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_NO_NAME_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "LANGUAGE"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "LANGUAGE"})
 
@@ -55,12 +54,13 @@ class NameSpans:
                     continue
             if length and self._whole(token, at, length):
                 first, last = token[at], token[at + length - 1] + 1
-                if syntax.sentence_of[first] == syntax.sentence_of[last - 1] and self._likely(first, last, names):
+                inside = syntax.sentence_of[first] == syntax.sentence_of[last - 1] and not self._nicknamed(first)
+                if inside and self._likely(first, last, names):
                     out.append((first, last, names))
                     at += length
                     continue
             at += 1
-        return out
+        return Signs(out, syntax, self.gazetteer, self.persons.day).meant()
 
     @staticmethod
     def _whole(token: list[int], at: int, length: int) -> bool:
@@ -70,6 +70,11 @@ class NameSpans:
 
     def _loud(self, i: int) -> bool:
         return self.syntax.sentence_of[i] in self.loud
+
+    def _nicknamed(self, first: int) -> bool:
+        """Whether a word hangs on a single letter, so that both are one name ("K-Fed", "J-Lo")."""
+        words = self.syntax.words
+        return first > 1 and words[first - 1] == "-" and len(words[first - 2]) == 1 and words[first - 2].isupper()
 
     def _loud_sentences(self) -> set[int]:
         """Sentences in capitals, where case tells nothing."""
