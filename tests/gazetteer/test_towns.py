@@ -51,5 +51,12 @@ def test_shipped_towns_are_the_ladder_s() -> None:
 
 def test_towns_everybody_knows() -> None:
     towns = read_towns(DATA)
-    known = {"2643743": "Q84", "2988507": "Q90", "524901": "Q649", "1816670": "Q956", "703448": "Q1899", "5368361": "Q65"}
+    known = {
+        "2643743": "Q84",
+        "2988507": "Q90",
+        "524901": "Q649",
+        "1816670": "Q956",
+        "703448": "Q1899",
+        "5368361": "Q65",
+    }
     assert {town: towns.get(town) for town in known} == known

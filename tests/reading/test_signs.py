@@ -20,9 +20,19 @@ def named(reading: Reading, text: str) -> tuple[list[Actor], list[Place]]:
 
 
 ACRONYMS = [
-    ("The ANC test measures neutrophils, the doctor said.", "ANC", False, "a blood count: nothing speaks of South Africa"),
+    (
+        "The ANC test measures neutrophils, the doctor said.",
+        "ANC",
+        False,
+        "a blood count: nothing speaks of South Africa",
+    ),
     ("In South Africa the ANC won the vote.", "ANC", True, "South Africa is named"),
-    ("A pump for diabetics, an artificial pancreas (AP), was tested. The AP worked.", "AP", False, "expanded otherwise"),
+    (
+        "A pump for diabetics, an artificial pancreas (AP), was tested. The AP worked.",
+        "AP",
+        False,
+        "expanded otherwise",
+    ),
     ("The Associated Press (AP) said so. AP quoted nobody.", "AP", True, "expanded alike"),
     ("The IRGC seized a tanker.", "IRGC", True, "forces are named by their letters"),
     ("Natalie Brown, DDS, opened a practice.", "DDS", False, "Chad's service ended in 1990"),

@@ -47,4 +47,6 @@ def is_town(syntax: Syntax, found: Found) -> bool:
 def _opens_report(syntax: Syntax, found: Found) -> bool:
     """Whether the name is a dateline: "LONDON (Reuters) -", "MOSCOW —"."""
     rest = syntax.words[found.last : found.last + 4]
-    return rest[0] in ("—", "–", "--") or (rest[0] == "(" and len(rest) == 4 and rest[2] == ")" and rest[3] in ("-", "—", "–", "--"))
+    return rest[0] in ("—", "–", "--") or (
+        rest[0] == "(" and len(rest) == 4 and rest[2] == ")" and rest[3] in ("-", "—", "–", "--")
+    )

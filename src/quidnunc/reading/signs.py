@@ -34,7 +34,9 @@ class Signs:
         self.day = day
         self.shared = {tuple(pieces(capital)) for capital in gazetteer.words.risky.capitals}
         self.expansions = dict(_expansions(syntax))
-        self.named = {sign for first, last, names in known for name in names for sign in self._signs(name, last - first)}
+        self.named = {
+            sign for first, last, names in known for name in names for sign in self._signs(name, last - first)
+        }
 
     def meant(self) -> list[Known]:
         """The names without the bearers that they do not stand for."""
