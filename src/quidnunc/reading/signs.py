@@ -67,7 +67,7 @@ class Signs:
         return not _is_acronym(name, length) or (self._is_supported(name) and self._is_as_expanded(name))
 
     def _has_namesakes(self, name: Name) -> bool:
-        """Whether a capital is one of a territory or of an entity that is not recognised, or a town elsewhere is as well known by the name."""
+        """Whether a capital is a territory's or an unrecognised state's, or a town elsewhere is as well known by the name."""
         state = self.gazetteer.states[name.id]
         return state.status in ("territory", "unrecognised") or name.words in self.shared
 
