@@ -332,3 +332,39 @@ def test_help_loads_no_language_pipeline() -> None:
     assert done.returncode == 0
     assert b"quidnunc.cli" in done.stderr
     assert not [line for line in done.stderr.splitlines() if line.rsplit(b"|", 1)[-1].strip() in (b"spacy", b"numpy")]
+
+
+def test_who_shows_memberships_on_a_day() -> None:
+    result = run("who", "Russia", "--on", "2023-10-17")
+    assert result.exit_code == 0
+    assert "member on 2023-10-17" in result.stdout
+    assert "BRICS" in result.stdout
+    assert "Council of Europe" not in result.stdout
+    assert "Vladimir Putin" in result.stdout
+    assert "knowledge" in result.stdout
+    assert "more offices: --all" in result.stdout
+    assert len(run("who", "Russia", "--on", "2023-10-17", "--all").stdout.splitlines()) > len(
+        result.stdout.splitlines()
+    )
+
+
+def test_who_lists_others_of_the_surname() -> None:
+    result = run("who", "Macron")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Emmanuel Macron  person")
+    assert "Brigitte Macron" in result.stdout or "Others of that surname" not in result.stdout
+
+
+def test_who_says_that_a_name_is_unknown_and_suggests_near_ones() -> None:
+    result = run("who", "Hezbolah")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr == "quidnunc: 'Hezbolah' is not known; near it: " + result.stderr.partition("near it: ")[2]
+    assert "Hezbollah" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("Russia", "--on", "17 October"), ("",), ("  ",)])
+def test_who_refuses_what_makes_no_sense(arguments: tuple[str, ...]) -> None:
+    result = run("who", *arguments)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr

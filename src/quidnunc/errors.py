@@ -12,6 +12,7 @@
     ├── ModelError            a language pipeline that is missing or unfit
     ├── UnknownEventError     an event id that the reading does not hold
     ├── FilterError           a question to a world that cannot be understood
+    ├── UnknownNameError      a name that the gazetteer does not hold
     └── WorldError            a world that cannot be opened, read or written
         ├── DamagedWorldError     a file of it is cut short or missing
         └── NewerWorldError       a newer version made it
@@ -99,6 +100,10 @@ class FilterError(QuidnuncError, ValueError):
         self.message = message
         self.field = field
         super().__init__(f"{field}: {message}")
+
+
+class UnknownNameError(QuidnuncError):
+    """The gazetteer holds nothing of that name; the message suggests near ones."""
 
 
 class WorldError(QuidnuncError):

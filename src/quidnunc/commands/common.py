@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def _day(value: str | None) -> str | None:
-    """The ``--published`` option, checked."""
+def day_option(value: str | None) -> str | None:
+    """An option that takes a day, checked."""
     if value is None:
         return None
     try:
@@ -27,7 +27,9 @@ def _day(value: str | None) -> str | None:
 
 Published = Annotated[
     str | None,
-    typer.Option(metavar="DATE", callback=_day, help="The day (YYYY-MM-DD) of articles that have none of their own."),
+    typer.Option(
+        metavar="DATE", callback=day_option, help="The day (YYYY-MM-DD) of articles that have none of their own."
+    ),
 ]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Do not set aside texts that are not English.")]
 
