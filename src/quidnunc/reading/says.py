@@ -81,7 +81,7 @@ def _counts(one: Report, syntax: Syntax, grounds: Grounds) -> bool:
     if one.kind != "speech" or one.pattern not in ("clause", "quote") or one.source_head is None:
         return False
     if one.cue_head in grounds.quote_at:
-        return syntax.pos[one.source_head] in ("PROPN", "NOUN")
+        return syntax.pos[one.source_head] == "PROPN"
     return syntax.lowers[one.source_head] not in _DEICTIC
 
 

@@ -9,9 +9,11 @@ from quidnunc.reading.says_lexicon import Lexicon
 from quidnunc.reading.says_quotes import Quote
 from quidnunc.reading.says_report import Range
 
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "―", "...", "…", "!", "?"})
+_LONGEST_ASIDE = 16  # tokens
 _DATELINE_ENDS = frozenset({"—", "–", "-", "--", "―"})
 _LOOSELY_HUNG = frozenset({"acl", "advmod", "prep", "advcl", "npadvmod"})
 _EXAMPLES = frozenset({"including", "like", "such"})
@@ -124,19 +126,31 @@ class Grounds:
                 if syntax.pos[above] in ("NOUN", "PROPN"):
                     return syntax.child(above, "poss")
                 head = above
-            if syntax.pos[head] not in ("VERB", "AUX"):
+            if syntax.pos[head] not in ("VERB", "AUX") and not (syntax.pos[head] == "ADJ" and dep in ("xcomp", "advcl")):
                 return None
             verb = head
         return None
 
     def neighbour(self, cue: Range) -> int | None:
-        """The noun right before a finite cue that the parser gave no subject; None where there is none."""
+        """The noun before a finite cue that the parser gave no subject, an aside between commas apart; None without one."""
         syntax, j = self.syntax, cue[0] - 1
-        if j < self.bounds(cue[1] - 1)[0] or syntax.tags[cue[1] - 1] not in ("VBD", "VBZ", "VBP", "VBN"):
-            return None
-        if syntax.pos[j] not in ("NOUN", "PROPN", "PRON") or self.quote_at.get(j) != self.quote_at.get(cue[0]):
+        low = self.bounds(cue[1] - 1)[0]
+        if j > low and syntax.words[j] == ",":
+            k = next((k for k in range(j - 1, max(low, j - _LONGEST_ASIDE), -1) if syntax.words[k] == ","), None)
+            j = j if k is None else k - 1
+        if j < low or syntax.pos[j] not in ("NOUN", "PROPN", "PRON") or self.quote_at.get(j) != self.quote_at.get(cue[0]):
             return None
         return j
+
+    def noun_after(self, first: int) -> int | None:
+        """The head of the noun phrase that begins at token ``first``, whatever the parser made of it; None without one."""
+        syntax, high = self.syntax, self.bounds(first - 1)[1]
+        last = first
+        while last < high and syntax.pos[last] in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"):
+            last += 1
+        if last == first and first < high and syntax.words[first][:1].isupper():
+            return first
+        return last - 1 if last > first and syntax.pos[last - 1] in ("NOUN", "PROPN", "PRON") else None
 
     def _own_subject(self, verb: int) -> int | None:
         """The subject nearest to a verb, outside quotations that do not hold the verb."""

@@ -8,8 +8,9 @@ from quidnunc.reading.says_content import Contents
 from quidnunc.reading.says_lexicon import Sense
 from quidnunc.reading.says_passive import Passives
 from quidnunc.reading.says_report import Range, Report
-from quidnunc.reading.says_source import Grounds
+from quidnunc.reading.says_source import FINITE, Grounds
 
+_BETWEEN = frozenset({"ADV", "ADJ", "PART", "ADP", "VERB", "AUX"})
 _SEEMING = frozenset({"seem", "appear"})
 
 
@@ -65,6 +66,8 @@ class VerbReports:
             return None
         if syntax.deps[i] == "pcomp" and syntax.lowers[syntax.heads[i]] == "without":
             return None
+        if not passive and self._commands(i):
+            return None
         if passive and any(
             syntax.lemmas[k] in self.lexicon.verbs and self._quoted_as(k) == i
             for j in syntax.childs(i, "prep")
@@ -97,6 +100,15 @@ class VerbReports:
             )
         return None
 
+    def _commands(self, i: int) -> bool:
+        """Whether a verb is an imperative ("See the full list"): nobody says anything by it."""
+        syntax = self.syntax
+        return (
+            syntax.tags[i] == "VB"
+            and syntax.deps[i] == "ROOT"
+            and not any(syntax.deps[j] in ("aux", "nsubj", "neg") or syntax.tags[j] == "TO" for j in syntax.children[i])
+        )
+
     def _cue(self, i: int, sense: Sense) -> Range | None:
         """The verb's group with its particle, and with what makes it seem so ("appeared to imply")."""
         syntax = self.syntax
@@ -108,10 +120,36 @@ class VerbReports:
         above = syntax.heads[i]
         if above < i and syntax.deps[i] == "xcomp" and syntax.lemmas[above] in _SEEMING:
             first = self.grounds.verb_group(above)[0]
+        opened = self._infinitive(first, i)
+        if opened is not None:
+            first = opened
         quoted = self._quoted_as(i)
         if quoted is not None:
             first = self.grounds.verb_group(quoted)[0]
         return first, last
+
+    def _infinitive(self, first: int, i: int) -> int | None:
+        """Where the cue of an infinitive begins: at its "to", or at the verb that it completes ("went on to explain").
+
+        A verb that reports by itself ("wants to discuss") keeps its own cue, and one whose object acts ("urged him to say")
+        lends none.
+        """
+        syntax, grounds = self.syntax, self.grounds
+        opened: int | None = None
+        for _ in range(4):
+            if first - 1 < grounds.bounds(i)[0] or syntax.tags[first - 1] != "TO":
+                break
+            first = opened = first - 1
+            above = syntax.heads[i]
+            if syntax.deps[i] not in ("xcomp", "acomp") or above >= first or first - above > 4:
+                break
+            if syntax.pos[above] not in ("VERB", "AUX", "ADJ") or any(
+                syntax.pos[k] not in _BETWEEN for k in range(above + 1, first)
+            ):
+                break
+            i, first = above, grounds.verb_group(above)[0]
+            opened = first
+        return opened
 
     def _quoted_as(self, i: int) -> int | None:
         """The passive verb before "as saying": "was quoted as saying" is one cue."""
@@ -129,10 +167,12 @@ class VerbReports:
         head = self.grounds.subject(i)
         if "quote" not in sense.takes:
             return head
-        if head is None and sense.kind == "speech":
+        finite = syntax.tags[i] in FINITE
+        if finite and (head is None or syntax.heads[head] != i) and self.contents.quoted.inverted(cue):
+            follows = syntax.child(i, "dobj")
+            return follows if follows is not None else self.grounds.noun_after(cue[1])
+        if head is None and sense.kind == "speech" and (finite or syntax.tags[i] == "VBN"):
             head = self.grounds.neighbour(cue)
-        if (head is None or syntax.heads[head] != i) and self.contents.quoted.inverted(cue):
-            return syntax.child(i, "dobj")
         return head
 
     def _agent(self, i: int) -> int | None:
