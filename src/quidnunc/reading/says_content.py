@@ -5,11 +5,11 @@ from __future__ import annotations
 from quidnunc.reading.says_lexicon import Pattern, Sense
 from quidnunc.reading.says_quoted import Quoted
 from quidnunc.reading.says_report import Found, Range
-from quidnunc.reading.says_source import Grounds
+from quidnunc.reading.says_source import FINITE, Grounds
 
 _RELATIVE = frozenset({"which", "who", "that", "whom", "what"})
 _DASHES = frozenset({",", "—", "–", "--"})
-_BELONGING = frozenset({"as", "for", "of", "to", "with", "from", "about", "against", "into", "than", "on"})
+_BELONGING = frozenset({"as", "for", "of", "to", "with", "from", "about", "against", "into", "than", "on", "like"})
 _MARKS = frozenset({"that", "whether", "if", "why", "how"})
 _COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "relcl", "acl"})
 _PREDICATES = frozenset({"xcomp", "ccomp", "oprd", "acomp", "advcl", "attr"})
@@ -105,13 +105,13 @@ class Contents:
         """Where a content after verb i ends: with all that depends on the verb, but before a verb coordinated to it."""
         syntax, grounds = self.syntax, self.grounds
         end = min(grounds.edges(i)[1], grounds.bounds(i)[1])
-        for j in syntax.children[i]:
-            if j <= start or not self._coordinate(j):
+        for j in (*syntax.children[i], *grounds.lowered.get(i, ())):
+            if j <= start or not (j in grounds.lifted or self._coordinate(j)):
                 continue
             first = grounds.edges(j)[0]
             if first > start:
                 end = min(end, first)
-                if syntax.deps[first - 1] == "cc":
+                if syntax.deps[first - 1] == "cc" or syntax.tags[first - 1] == "CC":
                     end = min(end, first - 1)
         return end
 
@@ -119,7 +119,8 @@ class Contents:
         """Whether a dependent of a verb is another act of the same speaker ("said X and added Y", "said X, adding Y")."""
         syntax = self.syntax
         if syntax.deps[j] == "conj":
-            return syntax.pos[j] in ("VERB", "AUX")
+            bare = any(syntax.tags[k] == "TO" for k in syntax.children[j]) and syntax.tags[syntax.heads[j]] in FINITE
+            return syntax.pos[j] in ("VERB", "AUX") and not bare
         return syntax.deps[j] == "advcl" and syntax.tags[j] == "VBG" and syntax.lemmas[j] in self.lexicon.verbs
 
     def grown(self, first: int, last: int, i: int) -> Range:
@@ -211,6 +212,8 @@ class Contents:
         after = [j for j in syntax.children[i] if j >= right]
         if right > i + 1 and syntax.deps[right - 1] == "prep":
             first, last = right, min(grounds.edges(right - 1)[1], grounds.bounds(i)[1])
+            named = next((j for j in after if syntax.lowers[j] == "as" and grounds.edges(j)[0] == last), None)
+            last = last if named is None else grounds.edges(named)[1]
             if last <= first:
                 last = self.end(i, first)
             return [self.grown(first, last, i)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quidnunc.reading.language import Syntax
 from quidnunc.reading.says_lexicon import Lexicon
@@ -31,6 +31,11 @@ class Grounds:
         self.quotes = quotes
         self.quote_at: dict[int, int] = {i: n for n, q in enumerate(quotes) for i in range(q.first, q.last)}
         self._edges: dict[int, Range] = {}
+        self.lifted: dict[int, int] = {}
+        self.lowered: dict[int, list[int]] = {}
+        for low, high in _lifted(syntax, lexicon, self.quote_at):
+            self.lifted[low] = high
+            self.lowered.setdefault(high, []).append(low)
 
     def edges(self, i: int) -> Range:
         """The leftmost token below token i, and the one past the rightmost."""
@@ -110,6 +115,9 @@ class Grounds:
             own = self._own_subject(verb)
             if own is not None:
                 return None if syntax.deps[own] == "expl" else own
+            if verb in self.lifted:
+                verb = self.lifted[verb]
+                continue
             head, dep = syntax.heads[verb], syntax.deps[verb]
             if head == verb:
                 return None
@@ -178,3 +186,39 @@ class Grounds:
         while first < head and self.syntax.lowers[first] in _LOOSE:
             first += 1
         return min(first, head), max(last, head + 1)
+
+
+def _lifted(syntax: Syntax, lexicon: Lexicon, quote_at: dict[int, int]) -> Iterator[Range]:
+    """Reporting verbs that the parser hangs inside what another one reports, and that other one, whose subject they share.
+
+    "He said that the town had fallen, adding that …", "He said that it had fallen and vowed that …".
+    """
+    for j, lemma in enumerate(syntax.lemmas):
+        if syntax.pos[j] != "VERB" or lemma not in lexicon.verbs or lexicon.verbs[lemma][-1].kind != "speech":
+            continue
+        tag, dep = syntax.tags[j], syntax.deps[j]
+        before = syntax.lowers[j - 1] if j else ""
+        adds = tag == "VBG" and dep in ("advcl", "acl", "conj") and before == ","
+        joins = tag in FINITE and dep == "conj" and before in ("and", "but", "then", "also")
+        if not (adds or joins) or any(syntax.deps[k] in SUBJECTS for k in syntax.children[j]):
+            continue
+        if not any(syntax.deps[k] in ("ccomp", "xcomp", "dobj", "prep") for k in syntax.children[j] if k > j):
+            continue
+        above, crossed = j, False
+        for _ in range(12):
+            crossed = crossed or syntax.deps[above] == "ccomp"
+            if syntax.heads[above] == above:
+                break
+            above = syntax.heads[above]
+            senses = lexicon.verbs.get(syntax.lemmas[above])
+            if (
+                crossed
+                and senses is not None
+                and senses[-1].kind == "speech"
+                and above < j
+                and syntax.tags[above] in FINITE
+                and (adds or syntax.tags[above] == tag)
+                and quote_at.get(above) == quote_at.get(j)
+            ):
+                yield j, above
+                break
