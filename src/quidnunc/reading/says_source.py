@@ -13,6 +13,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "―", "...", "…", "!", "?"})
+_STOPS = frozenset({".", "!", "?"})
 _LONGEST_ASIDE = 16  # tokens
 _DATELINE_ENDS = frozenset({"—", "–", "-", "--", "―"})
 _LOOSELY_HUNG = frozenset({"acl", "advmod", "prep", "advcl", "npadvmod"})
@@ -31,6 +32,11 @@ class Grounds:
         self.quotes = quotes
         self.quote_at: dict[int, int] = {i: n for n, q in enumerate(quotes) for i in range(q.first, q.last)}
         self._edges: dict[int, Range] = {}
+        self._stops: dict[int, list[int]] = {}
+        for quote in quotes:
+            at = quote.first
+            if 0 < at and syntax.words[at - 1] in _STOPS and at != syntax.sentences[syntax.sentence_of[at]][0]:
+                self._stops.setdefault(syntax.sentence_of[at], []).append(at)
         self.lifted: dict[int, int] = {}
         self.lowered: dict[int, list[int]] = {}
         for low, high in _lifted(syntax, lexicon, self.quote_at):
@@ -51,6 +57,12 @@ class Grounds:
     def bounds(self, i: int) -> Range:
         """The sentence of token i, within the quotation that holds the token if one does."""
         first, last = self.syntax.sentences[self.syntax.sentence_of[i]]
+        for stop in self._stops.get(self.syntax.sentence_of[i], ()):
+            if stop <= i:
+                first = stop
+            else:
+                last = stop
+                break
         number = self.quote_at.get(i)
         if number is not None:
             quote = self.quotes[number]
