@@ -61,6 +61,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group_words: frozenset[str]
     lemmas: dict[str, str]
     documents: frozenset[str]
+    carriers: frozenset[str]
     object_control: frozenset[str]
     channels: tuple[Channel, ...]
     evidence: tuple[str, ...]
@@ -91,6 +92,7 @@ class Lexicon:
     group_words: frozenset[str]
     lemmas: dict[str, str]
     documents: frozenset[str]
+    carriers: frozenset[str]
     object_control: frozenset[str]
     channels: tuple[tuple[str, tuple[str, ...]], ...]
     evidence: tuple[str, ...]
@@ -125,6 +127,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         group_words=data.group_words,
         lemmas=data.lemmas,
         documents=data.documents,
+        carriers=data.carriers,
         object_control=data.object_control,
         channels=tuple((entry.channel, tuple(f" {word} " for word in entry.words)) for entry in data.channels),
         evidence=tuple(sorted(data.evidence, key=len, reverse=True)),

@@ -184,8 +184,12 @@ class VerbReports:
         syntax = self.syntax
         if noun is None or syntax.deps[i] != "acl" or noun != syntax.heads[i]:
             return None
+        above = syntax.heads[syntax.heads[noun]]
+        if syntax.deps[noun] == "pobj" and syntax.lemmas[above] in self.lexicon.carriers:
+            noun = above
         verb = syntax.heads[noun]
-        if verb < i and syntax.deps[noun] == "dobj" and syntax.lemmas[verb] in self.lexicon.light_verbs:
+        light = syntax.lemmas[verb] in self.lexicon.light_verbs or syntax.lemmas[noun] in self.lexicon.carriers
+        if verb < i and syntax.deps[noun] == "dobj" and light:
             head = self.grounds.subject(verb)
             if head is not None:
                 return head, verb
