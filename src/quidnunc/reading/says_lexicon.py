@@ -54,6 +54,8 @@ class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[Group, ...]
     nouns: tuple[Group, ...]
+    roles: tuple[Group, ...]
+    drawing_verbs: frozenset[str]
     adjectives: tuple[Group, ...]
     phrases: tuple[Phrase, ...]
     adverbs: tuple[Adverbs, ...]
@@ -85,6 +87,8 @@ class Lexicon:
 
     verbs: dict[str, tuple[Sense, ...]]
     nouns: dict[str, tuple[Sense, ...]]
+    roles: dict[str, tuple[Sense, ...]]
+    drawing_verbs: frozenset[str]
     adjectives: dict[str, tuple[Sense, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]
     adverbs: dict[str, Stance]
@@ -120,6 +124,8 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     return Lexicon(
         verbs=_index(data.verbs, "verbs", file),
         nouns=_index(data.nouns, "nouns", file),
+        roles=_index(data.roles, "roles", file),
+        drawing_verbs=data.drawing_verbs,
         adjectives=_index(data.adjectives, "adjectives", file),
         phrases={first: tuple(found) for first, found in phrases.items()},
         adverbs={word: group.stance for group in data.adverbs for word in group.words},

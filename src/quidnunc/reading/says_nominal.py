@@ -1,16 +1,15 @@
-"""What nouns, adjectives, adverbs and fixed phrases report: "the claim that", "is confident that", "according to"."""
+"""What adjectives, adverbs and fixed phrases report: "is confident that", "reportedly", "according to"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quidnunc.reading.says_lexicon import Pattern
-from quidnunc.reading.says_report import Range, Report
+from quidnunc.reading.says_report import Report
 from quidnunc.reading.says_source import Grounds
 
 
 class NominalReports:
-    """Finds the attributions of a text whose cue is no verb."""
+    """Finds the attributions of a text whose cue is neither verb nor noun."""
 
     def __init__(self, grounds: Grounds) -> None:
         """Keeps what the methods look things up in."""
@@ -19,13 +18,11 @@ class NominalReports:
         self.lexicon = grounds.lexicon
 
     def find(self) -> Iterator[Report]:
-        """The attributions whose cue is a noun, an adjective, an adverb or a phrase."""
+        """The attributions whose cue is an adjective, an adverb or a phrase."""
         syntax, lexicon = self.syntax, self.lexicon
         for i, lemma in enumerate(syntax.lemmas):
             pos, report = syntax.pos[i], None
-            if pos == "NOUN" and lemma in lexicon.nouns:
-                report = self._noun(i)
-            elif pos == "ADJ" and lemma in lexicon.adjectives:
+            if pos == "ADJ" and lemma in lexicon.adjectives:
                 report = self._adjective(i)
             elif pos == "ADV" and syntax.lowers[i] in lexicon.adverbs:
                 report = self._adverb(i)
@@ -33,48 +30,6 @@ class NominalReports:
                 report = self._phrase(i)
             if report is not None:
                 yield report
-
-    def _noun(self, i: int) -> Report | None:
-        syntax, grounds = self.syntax, self.grounds
-        for sense in self.lexicon.nouns[syntax.lemmas[i]]:
-            found = self._complement(i, sense.of)
-            if found is None:
-                continue
-            cue, content, pattern = found
-            head = syntax.child(i, "poss")
-            source: Range | None = None
-            if head is not None:
-                source = grounds.edges(head)
-            else:
-                verb = syntax.heads[i]
-                if syntax.deps[i] == "dobj" and syntax.lemmas[verb] in self.lexicon.light_verbs:
-                    head = grounds.subject(verb)
-                    if head is not None:
-                        cue = (grounds.verb_group(verb)[0], cue[1])
-                        source = grounds.noun_phrase(head, cue)
-            if source is not None:
-                return Report(source, head, cue, i, [content], sense.kind, sense.stance, pattern)
-        return None
-
-    def _complement(self, i: int, prepositions: frozenset[str]) -> tuple[Range, Range, Pattern] | None:
-        """Cue and content of a noun with a clause, an infinitive or a preposition."""
-        syntax, grounds = self.syntax, self.grounds
-        for j in syntax.children[i]:
-            if j < i:
-                continue
-            cue, content = (i, i + 1), (0, 0)
-            pattern: Pattern = "clause"
-            if syntax.deps[j] in ("acl", "ccomp", "relcl"):
-                marked = syntax.child(j, "mark") is not None
-                infinitive = any(syntax.tags[k] == "TO" for k in syntax.children[j])
-                if marked or infinitive:
-                    pattern = "infinitive" if infinitive else "clause"
-                    content = grounds.trim(*grounds.edges(j))
-            elif syntax.deps[j] == "prep" and syntax.lowers[j] in prepositions and j == i + 1:
-                cue, content, pattern = (i, j + 1), grounds.trim(j + 1, grounds.edges(j)[1]), "object"
-            if content[1] > content[0]:
-                return cue, content, pattern
-        return None
 
     def _adjective(self, i: int) -> Report | None:
         syntax, grounds = self.syntax, self.grounds
