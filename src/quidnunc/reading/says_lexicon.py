@@ -56,6 +56,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[Group, ...]
     roles: tuple[Group, ...]
     drawing_verbs: frozenset[str]
+    unnamed: frozenset[str]
     adjectives: tuple[Group, ...]
     phrases: tuple[Phrase, ...]
     adverbs: tuple[Adverbs, ...]
@@ -89,6 +90,7 @@ class Lexicon:
     nouns: dict[str, tuple[Sense, ...]]
     roles: dict[str, tuple[Sense, ...]]
     drawing_verbs: frozenset[str]
+    unnamed: frozenset[str]
     adjectives: dict[str, tuple[Sense, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]
     adverbs: dict[str, Stance]
@@ -126,6 +128,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         nouns=_index(data.nouns, "nouns", file),
         roles=_index(data.roles, "roles", file),
         drawing_verbs=data.drawing_verbs,
+        unnamed=data.unnamed,
         adjectives=_index(data.adjectives, "adjectives", file),
         phrases={first: tuple(found) for first, found in phrases.items()},
         adverbs={word: group.stance for group in data.adverbs for word in group.words},

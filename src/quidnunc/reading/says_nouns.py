@@ -80,7 +80,8 @@ class NounReports:
                 return None
             cue = (grounds.verb_group(verb)[0], cue[1])
             return grounds.noun_phrase(head, cue), head, cue
-        return None
+        unnamed = syntax.lowers[i] in self.lexicon.unnamed and syntax.lowers[content[0]] == "that"
+        return (None, None, cue) if unnamed else None
 
     def _drawn(self, i: int, sense: Sense) -> Report | None:
         """ "The strike drew condemnation from Turkey": what draws the words is what they are about."""
