@@ -10,6 +10,7 @@ from quidnunc.reading.says_source import FINITE, Grounds
 _RELATIVE = frozenset({"which", "who", "that", "whom", "what"})
 _DASHES = frozenset({",", "—", "–", "--"})
 _BELONGING = frozenset({"as", "for", "of", "to", "with", "from", "about", "against", "into", "than", "on", "like"})
+_SUBORDINATE = frozenset({"after", "before", "as", "while", "when", "since", "although", "though", "because", "once", "until"})
 _MARKS = frozenset({"that", "whether", "if", "why", "how"})
 _COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "relcl", "acl"})
 _PREDICATES = frozenset({"xcomp", "ccomp", "oprd", "acomp", "advcl", "attr"})
@@ -59,9 +60,22 @@ class Contents:
             pattern: Pattern = "infinitive" if syntax.deps[j] == "xcomp" else "clause"
             if j >= right:
                 return pattern, self._after(i, right, j, with_object="address" not in takes or pattern == "infinitive")
-            if j < left and self._closed(i, right, takes):
+            if j < left and self._closed(i, right, takes) and not self._fronted(j, i):
                 return pattern, self._before(i, left, right, j)
         return "clause", []
+
+    def _fronted(self, j: int, i: int) -> bool:
+        """Whether a clause before the verb only says when or why it is said ("After she had left, he told …")."""
+        syntax = self.syntax
+        first = self.grounds.edges(j)[0]
+        marked = any(syntax.deps[k] in ("mark", "advmod") and syntax.lowers[k] in _SUBORDINATE for k in syntax.children[j])
+        return marked and first <= self.grounds.bounds(i)[0] + 1
+
+    def _main_verb(self, first: int, last: int) -> bool:
+        """Whether a range that opens with a conjunction of time or cause holds a clause besides the one that it opens."""
+        syntax = self.syntax
+        clauses = [k for k in range(first, last) if syntax.pos[k] in ("VERB", "AUX") and syntax.tags[k] in (*FINITE, "MD")]
+        return len(clauses) > 1
 
     def _closed(self, i: int, right: int, takes: frozenset[Pattern]) -> bool:
         """Whether a cue's clause ends at token ``right``, but for adjuncts and whom the words are spoken to."""
@@ -195,6 +209,8 @@ class Contents:
             first, last = grounds.trim(grounds.after_dateline(low), left)
             inside = [*range(first, last), *(range(*rest) if rest is not None else ())]
             if last <= first or not any(syntax.pos[k] in ("VERB", "AUX") for k in inside):
+                return []
+            if rest is None and syntax.lowers[first] in _SUBORDINATE and not self._main_verb(first, last):
                 return []
             out = [self.grown(first, last, i)]
         elif opened is not None and left == low and rest is not None:

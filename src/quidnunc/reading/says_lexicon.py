@@ -56,6 +56,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[Group, ...]
     roles: tuple[Group, ...]
     drawing_verbs: frozenset[str]
+    active: frozenset[str]
     unnamed: frozenset[str]
     adjectives: tuple[Group, ...]
     phrases: tuple[Phrase, ...]
@@ -90,6 +91,7 @@ class Lexicon:
     nouns: dict[str, tuple[Sense, ...]]
     roles: dict[str, tuple[Sense, ...]]
     drawing_verbs: frozenset[str]
+    active: frozenset[str]
     unnamed: frozenset[str]
     adjectives: dict[str, tuple[Sense, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]
@@ -128,6 +130,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         nouns=_index(data.nouns, "nouns", file),
         roles=_index(data.roles, "roles", file),
         drawing_verbs=data.drawing_verbs,
+        active=data.active,
         unnamed=data.unnamed,
         adjectives=_index(data.adjectives, "adjectives", file),
         phrases={first: tuple(found) for first, found in phrases.items()},

@@ -38,7 +38,7 @@ class Passives:
         if "address" in sense.takes:
             about = next((j for j in syntax.childs(i, "prep") if j > i and syntax.lowers[j] == "about"), None)
             return "passive", [] if about is None else [self.grounds.trim(*self.grounds.edges(about))]
-        if not sense.takes & {"object", "passive"}:
+        if not sense.takes & {"object", "passive"} or sense.lemma in self.contents.lexicon.active:
             return "passive", []
         return "passive", self._whom(i, cue, subject, agent)
 
