@@ -49,7 +49,18 @@ class Contents:
                 found = self._aside(i, left, right, takes)
             if found:
                 return "clause", found
+        if "address" in takes and self.syntax.lemmas[i] in self.lexicon.asking:
+            asked = self._asked(i, right)
+            if asked:
+                return "object", asked
         return "object", self._object(i, cue) if "object" in takes or sense.particle else []
+
+    def _asked(self, i: int, right: int) -> list[Range]:
+        """What someone is asked about or for: "asked the minister about the strike"."""
+        syntax = self.syntax
+        about = [j for at in (i, *syntax.childs(i, "dobj", "dative")) for j in syntax.childs(at, "prep") if j >= right]
+        link = next((j for j in about if syntax.lowers[j] in ("about", "for")), None)
+        return [] if link is None else [self.grounds.trim(link, self.grounds.edges(link)[1])]
 
     def _complement(self, i: int, left: int, right: int, takes: frozenset[Pattern]) -> Found:
         """The first complement that the verb takes, after it or before it."""

@@ -13,6 +13,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "―", "...", "…", "!", "?"})
+_OPENERS = frozenset({",", "when", "if", "once", "—", "–"})
+_ASKED = frozenset({"about", "if", "whether", "why", "how", "what", "who", "when", "where", "by"})
 _STOPS = frozenset({".", "!", "?"})
 _LONGEST_ASIDE = 16  # tokens
 _DATELINE_ENDS = frozenset({"—", "–", "-", "--", "―"})
@@ -109,6 +111,8 @@ class Grounds:
         tag = syntax.tags[verb]
         if tag not in ("VBN", "VBD"):
             return False
+        if verb and self._asked_of(verb):
+            return True
         children = syntax.children[verb]
         deps = {syntax.deps[j] for j in children}
         if "auxpass" in deps or "nsubjpass" in deps:
@@ -119,6 +123,13 @@ class Grounds:
             return False
         opens = verb == syntax.sentences[syntax.sentence_of[verb]][0]
         return "agent" in deps or ((tag == "VBN" or opens) and syntax.deps[verb] in ("acl", "advcl"))
+
+    def _asked_of(self, verb: int) -> bool:
+        """Whether a verb of asking stands bare between commas or after "when" ("Putin, asked about it, said")."""
+        syntax = self.syntax
+        if syntax.lemmas[verb] not in self.lexicon.asking or verb + 1 >= len(syntax):
+            return False
+        return syntax.lowers[verb - 1] in _OPENERS and syntax.lowers[verb + 1] in _ASKED
 
     def subject(self, verb: int) -> int | None:
         """The head of the phrase that says: the verb's own subject, or the one that a verb above lends it."""
@@ -175,7 +186,12 @@ class Grounds:
     def _own_subject(self, verb: int) -> int | None:
         """The subject nearest to a verb, outside quotations that do not hold the verb."""
         syntax, outer = self.syntax, self.quote_at.get(verb)
-        found = [j for j in syntax.children[verb] if syntax.deps[j] in SUBJECTS and self.quote_at.get(j) == outer]
+        opened = self.after_dateline(syntax.sentences[syntax.sentence_of[verb]][0])
+        found = [
+            j
+            for j in syntax.children[verb]
+            if syntax.deps[j] in SUBJECTS and j >= opened and self.quote_at.get(j) == outer
+        ]
         return min(found, key=lambda j: abs(j - verb)) if found else None
 
     def noun_phrase(self, head: int, avoid: Range) -> Range:
