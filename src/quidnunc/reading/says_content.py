@@ -145,7 +145,8 @@ class Contents:
         syntax = self.syntax
         if syntax.deps[j] == "conj":
             bare = any(syntax.tags[k] == "TO" for k in syntax.children[j]) and syntax.tags[syntax.heads[j]] in FINITE
-            return syntax.pos[j] in ("VERB", "AUX") and not bare
+            marked = any(syntax.deps[k] == "mark" and syntax.lowers[k] == "that" for k in syntax.children[j])
+            return syntax.pos[j] in ("VERB", "AUX") and not bare and not marked
         return syntax.deps[j] == "advcl" and syntax.tags[j] == "VBG" and syntax.lemmas[j] in self.lexicon.verbs
 
     def grown(self, first: int, last: int, i: int) -> Range:

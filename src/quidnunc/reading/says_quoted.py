@@ -94,8 +94,12 @@ class Quoted:
             return None
         if k > right and not linked and not (addressed and syntax.pos[k - 1] in ("NOUN", "PROPN", "PRON")):
             return None
-        if not linked and not self._closes(quote, end):
+        closes = self._closes(quote, end)
+        if not linked and not closes:
             return None
+        if linked and not closes and quote.closed and syntax.words[k + 1][:1].islower():
+            first, last = self.grounds.trim(quote.first, self.grounds.bounds(cue)[1])
+            return first, max(last, quote.last)
         return quote.first, quote.last
 
     def _alone(self, left: int, right: int, cue: int) -> bool:
