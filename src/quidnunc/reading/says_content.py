@@ -179,7 +179,7 @@ class Contents:
         low, high = grounds.bounds(i)
         if syntax.deps[i] in ("relcl", "acl", "advcl", "pcomp"):
             low = max(low, min(grounds.edges(j)[0], left))
-        first, last = grounds.trim(grounds.after_dateline(low), left)
+        first, last = grounds.trim(grounds.after_link(grounds.after_dateline(low), left), left)
         if last <= first:
             return []
         out = [self.grown(first, last, i)]
@@ -218,7 +218,7 @@ class Contents:
         ):
             return []
         if left > low and syntax.words[left - 1] in _DASHES:
-            first, last = grounds.trim(grounds.after_dateline(low), left)
+            first, last = grounds.trim(grounds.after_link(grounds.after_dateline(low), left), left)
             inside = [*range(first, last), *(range(*rest) if rest is not None else ())]
             if last <= first or not any(syntax.pos[k] in ("VERB", "AUX") for k in inside):
                 return []

@@ -57,6 +57,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: tuple[Group, ...]
     drawing_verbs: frozenset[str]
     active: frozenset[str]
+    links: frozenset[str]
     asking: frozenset[str]
     unnamed: frozenset[str]
     adjectives: tuple[Group, ...]
@@ -93,6 +94,7 @@ class Lexicon:
     roles: dict[str, tuple[Sense, ...]]
     drawing_verbs: frozenset[str]
     active: frozenset[str]
+    links: frozenset[str]
     asking: frozenset[str]
     unnamed: frozenset[str]
     adjectives: dict[str, tuple[Sense, ...]]
@@ -133,6 +135,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         roles=_index(data.roles, "roles", file),
         drawing_verbs=data.drawing_verbs,
         active=data.active,
+        links=data.links,
         asking=data.asking,
         unnamed=data.unnamed,
         adjectives=_index(data.adjectives, "adjectives", file),

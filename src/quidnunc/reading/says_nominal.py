@@ -71,7 +71,8 @@ class NominalReports:
                 continue
             source = grounds.noun_phrase(head, (i, last))
             low, high = grounds.bounds(i)
-            before, after = grounds.trim(grounds.after_dateline(low), i), grounds.trim(source[1], high)
+            opened = grounds.after_link(grounds.after_dateline(low), i)
+            before, after = grounds.trim(opened, i), grounds.trim(source[1], high)
             content = [r for r in (before, after) if r[1] > r[0]]
             if any(syntax.pos[k] in ("VERB", "AUX") for k in range(*before)):
                 content = [before]

@@ -80,6 +80,13 @@ class Grounds:
                     return k + 1
         return first
 
+    def after_link(self, first: int, last: int) -> int:
+        """The first token of a sentence after the words that only link it to what went before ("And", "However,")."""
+        lowers, links = self.syntax.lowers, self.lexicon.links
+        if last - first > 2 and lowers[first] in links and (lowers[first + 1] == "," or self.syntax.tags[first] == "CC"):
+            return first + (2 if lowers[first + 1] == "," else 1)
+        return first
+
     def trim(self, first: int, last: int) -> Range:
         """The range without punctuation at its edges; quotation marks stay."""
         words = self.syntax.words
