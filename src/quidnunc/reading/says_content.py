@@ -149,6 +149,16 @@ class Contents:
             return syntax.pos[j] in ("VERB", "AUX") and not bare and not marked
         return syntax.deps[j] == "advcl" and syntax.tags[j] == "VBG" and syntax.lemmas[j] in self.lexicon.verbs
 
+    def _conceded(self, i: int, first: int, last: int) -> int:
+        """Where a content ends before a clause in which the text, not the speaker, makes a reservation (", though …")."""
+        syntax = self.syntax
+        for k in range(first + 2, last - 2):
+            if syntax.words[k] == "," and syntax.lowers[k + 1] in ("although", "though", "while"):
+                clause = syntax.heads[k + 1]
+                if k + 1 < clause < last and not any(syntax.words[m] == "," for m in range(clause, last)):
+                    return k
+        return last
+
     def grown(self, first: int, last: int, i: int) -> Range:
         """The range, grown to whole quotations where it cuts one that does not hold the cue."""
         grounds = self.grounds
@@ -167,7 +177,7 @@ class Contents:
         target = syntax.child(i, "dobj")
         if with_object and target is not None and right <= target < j:
             first = min(first, max(right, grounds.edges(target)[0]))
-        out = [self.grown(first, max(self.end(i, first), j + 1), i)]
+        out = [self.grown(first, max(self._conceded(i, first, self.end(i, first)), j + 1), i)]
         moved = next((k for k in syntax.children[j] if k < i and syntax.lowers[k] in _RELATIVE), None)
         if moved is not None:
             out.insert(0, (moved, moved + 1))
