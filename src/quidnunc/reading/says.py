@@ -10,7 +10,7 @@ from quidnunc.reading.says_layout import LayoutReports
 from quidnunc.reading.says_lexicon import Lexicon, load_lexicon
 from quidnunc.reading.says_nominal import NominalReports
 from quidnunc.reading.says_nouns import noun_reports
-from quidnunc.reading.says_quoted import continue_over_paragraphs
+from quidnunc.reading.says_quoted import continue_over_paragraphs, follow_on
 from quidnunc.reading.says_quotes import find_quotes
 from quidnunc.reading.says_report import Report
 from quidnunc.reading.says_source import Grounds
@@ -30,6 +30,7 @@ def find_attributions(syntax: Syntax) -> list[Said]:
     reports = [*noun_reports(grounds), *NominalReports(grounds).find(), *LayoutReports(grounds).find()]
     carried = {i for one in reports if one.cue_head - one.cue[0] > 0 for i in range(*one.cue)}
     reports += (one for one in VerbReports(grounds).find() if one.cue_head not in carried)
+    follow_on(grounds, reports)
     continue_over_paragraphs(grounds, reports)
     reports.sort(key=lambda x: (_first(x), x.cue))
     _nest(reports)

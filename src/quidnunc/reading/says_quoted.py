@@ -12,6 +12,7 @@ from quidnunc.reading.says_source import Grounds
 _LINKS = frozenset({",", ":", "—", "–", "-", "--", "―"})
 _FRONTED = frozenset({"IN", "VBN", "VBG", "WRB", "TO", "RB"})
 _INNER = frozenset({"'", "’", "‘", "”", '"', "''"})
+_ENDS = frozenset(".!?…,—")
 _STOPS = frozenset({".", "!", "?", "…", "..."})
 
 
@@ -157,6 +158,33 @@ def continue_over_paragraphs(grounds: Grounds, reports: list[Report]) -> None:
         if holder is not None and quote.last - 1 not in holders:
             holder.content.append((quote.first, quote.last))
             holders[quote.last - 1] = holder
+
+
+def follow_on(grounds: Grounds, reports: list[Report]) -> None:
+    """Gives a quotation that is a sentence of its own to the speaker of the sentence before it, where nobody else claims it.
+
+    "The deal is dead, he said. 'It will not come back.'"
+    """
+    syntax = grounds.syntax
+    claimed = {i for report in reports for first, last in report.content for i in range(first, last)}
+    last_of: dict[int, Report] = {}
+    for report in reports:
+        if report.kind == "speech" and report.source is not None and report.pattern in ("clause", "quote"):
+            number = syntax.sentence_of[report.cue_head]
+            if report.cue_head not in claimed and report.cue_head not in grounds.quote_at:
+                last_of[number] = report
+    for quote in grounds.quotes:
+        first = quote.first
+        if first == 0 or first in claimed or syntax.words[first - 1] not in _STOPS or _broken(syntax, first):
+            continue
+        words = syntax.words
+        whole = words[quote.last - 2][-1:] in _ENDS or (quote.last < len(words) and words[quote.last] in _STOPS)
+        report = last_of.get(syntax.sentence_of[first - 1])
+        if report is None or not whole or quote.last - first < 5:
+            continue
+        report.content.append((first, quote.last))
+        claimed.update(range(first, quote.last))
+        last_of.setdefault(syntax.sentence_of[quote.last - 1], report)
 
 
 def _broken(syntax: Syntax, i: int) -> bool:
