@@ -10,7 +10,9 @@ from quidnunc.reading.says_source import FINITE, Grounds
 _RELATIVE = frozenset({"which", "who", "that", "whom", "what"})
 _DASHES = frozenset({",", "—", "–", "--"})
 _BELONGING = frozenset({"as", "for", "of", "to", "with", "from", "about", "against", "into", "than", "on", "like"})
-_SUBORDINATE = frozenset({"after", "before", "as", "while", "when", "since", "although", "though", "because", "once", "until"})
+_SUBORDINATE = frozenset(
+    {"after", "before", "as", "while", "when", "since", "although", "though", "because", "once", "until"}
+)
 _MARKS = frozenset({"that", "whether", "if", "why", "how"})
 _COMPLEMENTS = frozenset({"oprd", "xcomp", "ccomp", "relcl", "acl"})
 _PREDICATES = frozenset({"xcomp", "ccomp", "oprd", "acomp", "advcl", "attr"})
@@ -79,13 +81,17 @@ class Contents:
         """Whether a clause before the verb only says when or why it is said ("After she had left, he told …")."""
         syntax = self.syntax
         first = self.grounds.edges(j)[0]
-        marked = any(syntax.deps[k] in ("mark", "advmod") and syntax.lowers[k] in _SUBORDINATE for k in syntax.children[j])
+        marked = any(
+            syntax.deps[k] in ("mark", "advmod") and syntax.lowers[k] in _SUBORDINATE for k in syntax.children[j]
+        )
         return marked and first <= self.grounds.bounds(i)[0] + 1
 
     def _main_verb(self, first: int, last: int) -> bool:
         """Whether a range that opens with a conjunction of time or cause holds a clause besides the one that it opens."""
         syntax = self.syntax
-        clauses = [k for k in range(first, last) if syntax.pos[k] in ("VERB", "AUX") and syntax.tags[k] in (*FINITE, "MD")]
+        clauses = [
+            k for k in range(first, last) if syntax.pos[k] in ("VERB", "AUX") and syntax.tags[k] in (*FINITE, "MD")
+        ]
         return len(clauses) > 1
 
     def _closed(self, i: int, right: int, takes: frozenset[Pattern]) -> bool:
@@ -149,7 +155,7 @@ class Contents:
             return syntax.pos[j] in ("VERB", "AUX") and not bare and not marked
         return syntax.deps[j] == "advcl" and syntax.tags[j] == "VBG" and syntax.lemmas[j] in self.lexicon.verbs
 
-    def _conceded(self, i: int, first: int, last: int) -> int:
+    def _conceded(self, first: int, last: int) -> int:
         """Where a content ends before a clause in which the text, not the speaker, makes a reservation (", though …")."""
         syntax = self.syntax
         for k in range(first + 2, last - 2):
@@ -177,7 +183,7 @@ class Contents:
         target = syntax.child(i, "dobj")
         if with_object and target is not None and right <= target < j:
             first = min(first, max(right, grounds.edges(target)[0]))
-        out = [self.grown(first, max(self._conceded(i, first, self.end(i, first)), j + 1), i)]
+        out = [self.grown(first, max(self._conceded(first, self.end(i, first)), j + 1), i)]
         moved = next((k for k in syntax.children[j] if k < i and syntax.lowers[k] in _RELATIVE), None)
         if moved is not None:
             out.insert(0, (moved, moved + 1))

@@ -94,13 +94,22 @@ class NounReports:
         if syntax.lemmas[verb] not in self.lexicon.drawing_verbs or verb > i:
             return None
         about = grounds.subject(verb)
-        links = [j for at in (i, verb) for j in syntax.childs(at, "prep", "agent") if j > i and syntax.lowers[j] in _FROM]
+        links = [
+            j for at in (i, verb) for j in syntax.childs(at, "prep", "agent") if j > i and syntax.lowers[j] in _FROM
+        ]
         who = next((k for j in links for k in syntax.childs(j, "pobj")), None)
         if about is None or who is None:
             return None
         cue = (grounds.verb_group(verb)[0], i + 1)
         return Report(
-            grounds.trim(*grounds.edges(who)), who, cue, i, [grounds.noun_phrase(about, cue)], sense.kind, sense.stance, "object"
+            grounds.trim(*grounds.edges(who)),
+            who,
+            cue,
+            i,
+            [grounds.noun_phrase(about, cue)],
+            sense.kind,
+            sense.stance,
+            "object",
         )
 
     def _equated(self, i: int, sense: Sense) -> Report | None:

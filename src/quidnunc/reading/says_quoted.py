@@ -179,12 +179,12 @@ def follow_on(grounds: Grounds, reports: list[Report]) -> None:
             continue
         words = syntax.words
         whole = words[quote.last - 2][-1:] in _ENDS or (quote.last < len(words) and words[quote.last] in _STOPS)
-        report = last_of.get(syntax.sentence_of[first - 1])
-        if report is None or not whole or quote.last - first < 5:
+        speaker = last_of.get(syntax.sentence_of[first - 1])
+        if speaker is None or not whole or quote.last - first < 5:
             continue
-        report.content.append((first, quote.last))
+        speaker.content.append((first, quote.last))
         claimed.update(range(first, quote.last))
-        last_of.setdefault(syntax.sentence_of[quote.last - 1], report)
+        last_of.setdefault(syntax.sentence_of[quote.last - 1], speaker)
 
 
 def _broken(syntax: Syntax, i: int) -> bool:

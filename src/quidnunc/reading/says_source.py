@@ -37,7 +37,7 @@ class Grounds:
         self._stops: dict[int, list[int]] = {}
         for quote in quotes:
             at = quote.first
-            if 0 < at and syntax.words[at - 1] in _STOPS and at != syntax.sentences[syntax.sentence_of[at]][0]:
+            if at > 0 and syntax.words[at - 1] in _STOPS and at != syntax.sentences[syntax.sentence_of[at]][0]:
                 self._stops.setdefault(syntax.sentence_of[at], []).append(at)
         self.lifted: dict[int, int] = {}
         self.lowered: dict[int, list[int]] = {}
@@ -83,7 +83,11 @@ class Grounds:
     def after_link(self, first: int, last: int) -> int:
         """The first token of a sentence after the words that only link it to what went before ("And", "However,")."""
         lowers, links = self.syntax.lowers, self.lexicon.links
-        if last - first > 2 and lowers[first] in links and (lowers[first + 1] == "," or self.syntax.tags[first] == "CC"):
+        if (
+            last - first > 2
+            and lowers[first] in links
+            and (lowers[first + 1] == "," or self.syntax.tags[first] == "CC")
+        ):
             return first + (2 if lowers[first + 1] == "," else 1)
         return first
 
@@ -164,7 +168,9 @@ class Grounds:
                 if syntax.pos[above] in ("NOUN", "PROPN"):
                     return syntax.child(above, "poss")
                 head = above
-            if syntax.pos[head] not in ("VERB", "AUX") and not (syntax.pos[head] == "ADJ" and dep in ("xcomp", "advcl")):
+            if syntax.pos[head] not in ("VERB", "AUX") and not (
+                syntax.pos[head] == "ADJ" and dep in ("xcomp", "advcl")
+            ):
                 return None
             verb = head
         return None
@@ -176,7 +182,11 @@ class Grounds:
         if j > low and syntax.words[j] == ",":
             k = next((k for k in range(j - 1, max(low, j - _LONGEST_ASIDE), -1) if syntax.words[k] == ","), None)
             j = j if k is None else k - 1
-        if j < low or syntax.pos[j] not in ("NOUN", "PROPN", "PRON") or self.quote_at.get(j) != self.quote_at.get(cue[0]):
+        if (
+            j < low
+            or syntax.pos[j] not in ("NOUN", "PROPN", "PRON")
+            or self.quote_at.get(j) != self.quote_at.get(cue[0])
+        ):
             return None
         return j
 
