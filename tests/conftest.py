@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from spacy.language import Language
 from quidnunc.reading.language import Syntax, load_pipeline, parse
 from quidnunc.reading.reader import Reader
 
+os.environ["QUIDNUNC_GAZETTEER"] = ""  # no tables of whoever runs the tests
 settings.register_profile("quidnunc", deadline=None, derandomize=True)  # the first call loads the pipeline
 settings.load_profile("quidnunc")
 

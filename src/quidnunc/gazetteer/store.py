@@ -2,71 +2,40 @@
 
 from __future__ import annotations
 
+import dataclasses
+import gc
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from quidnunc.gazetteer import rows
 from quidnunc.gazetteer.entries import Collective, Membership, Metonym, Organisation, Person, State, Term
 from quidnunc.gazetteer.names import Bearer, NameIndex
 from quidnunc.gazetteer.roles import load_roles
-from quidnunc.gazetteer.tables import Row, first_day, read_table, read_tables
+from quidnunc.gazetteer.sources import Sources, own_folder
+from quidnunc.gazetteer.tables import Row, first_day
 from quidnunc.gazetteer.vocabulary import Words, read_words
 
 T = TypeVar("T")
+Entry = TypeVar("Entry", State, Organisation, Person)
 
 DATA = Path(__file__).parent / "data"
-
-STATE_COLUMNS = (
-    "id",
-    "name",
-    "short_names",
-    "iso2",
-    "iso3",
-    "cow",
-    "cow_number",
-    "wikidata",
-    "geonames",
-    "adjectives",
-    "people",
-    "capital",
-    "from",
-    "to",
-    "status",
-    "successor",
-    "lat",
-    "lon",
-    "note",
-    "source",
-)
-ORGANISATION_COLUMNS = (
-    "id",
-    "name",
-    "short_names",
-    "acronyms",
-    "kind",
-    "sector",
-    "country",
-    "parent",
-    "wikidata",
-    "from",
-    "to",
-    "source",
-)
-PERSON_COLUMNS = ("name", "aliases", "country", "gender", "wikidata", "source")
-TERM_COLUMNS = ("person", "of", "office", "title", "from", "to", "source")
-MEMBERSHIP_COLUMNS = ("member", "organisation", "role", "from", "to", "source")
-METONYM_COLUMNS = ("text", "state", "organisation", "sector", "name", "kind", "place_name", "note", "source")
-PLACE_COLUMNS = ("id", "name", "aliases", "feature", "country", "admin1", "lat", "lon", "wikidata", "source")
-COLLECTIVE_COLUMNS = ("text", "name", "kind", "sector", "country", "members", "note", "source")
 
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "MAC", "KHM"})
 
 
 class Gazetteer:
     """All tables of a folder, indexed. Use :func:`load`, which keeps the one that ships with the package.
+
+    Args:
+        folder: the tables that ship, or others of that layout.
+        own: a user's own tables beside them. They add entries, fill empty cells of those that ship, and close terms of office that
+            these leave open; what stands there already stays.
+        without: files of ``own`` to leave out.
 
     Attributes:
         states, organisations, people: by id (a person's id is the name).
@@ -75,40 +44,49 @@ class Gazetteer:
         version: a hash over the tables' content.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: Path | None = None, without: Collection[Path] = ()) -> None:
         self.folder = folder
+        self._sources = sources = Sources(folder, own, without)
         self.words = words = read_words(folder)
-        self.states: dict[str, State] = {}
-        for row in read_table(folder / "states.csv", STATE_COLUMNS):
-            _enter(self.states, row["id"], _state(row, words), row)
-        self.organisations: dict[str, Organisation] = {}
-        for row in read_tables(folder / "organisations", ORGANISATION_COLUMNS):
-            _enter(self.organisations, row["id"], _organisation(row, words), row)
-        self.people: dict[str, Person] = {}
-        for row in read_tables(folder / "people", PERSON_COLUMNS):
-            _enter(self.people, row["name"], _person(row, words), row)
-        self.terms = [_term(row, words) for row in read_tables(folder / "offices", TERM_COLUMNS)]
-        self.memberships = [_membership(row, words) for row in read_tables(folder / "memberships", MEMBERSHIP_COLUMNS)]
-        self.metonyms = [_metonym(row, words) for row in read_table(folder / "metonyms.csv", METONYM_COLUMNS)]
-        self.collectives = [
-            _collective(row, words) for row in read_table(folder / "collectives.csv", COLLECTIVE_COLUMNS)
-        ]
+        with _undisturbed():
+            self.states: dict[str, State] = _entries(sources, "states", rows.STATE_COLUMNS, "id", rows.state_of, words)
+            self.organisations: dict[str, Organisation] = _entries(
+                sources, "organisations", rows.ORGANISATION_COLUMNS, "id", rows.organisation_of, words
+            )
+            self.people: dict[str, Person] = _entries(
+                sources, "people", rows.PERSON_COLUMNS, "name", rows.person_of, words
+            )
+            self.terms = _terms(sources, words)
+            self.memberships: list[Membership] = [
+                rows.membership_of(row, words) for row in _all(sources, "memberships", rows.MEMBERSHIP_COLUMNS)
+            ]
+            self.metonyms: list[Metonym] = [
+                rows.metonym_of(row, words) for row in _all(sources, "metonyms", rows.METONYM_COLUMNS)
+            ]
+            self.collectives: list[Collective] = [
+                rows.collective_of(row, words) for row in _all(sources, "collectives", rows.COLLECTIVE_COLUMNS)
+            ]
 
     @cached_property
     def version(self) -> str:
         """The first 12 hex digits of a hash over all tables."""
         digest = hashlib.blake2b(digest_size=6)
-        for path in sorted(p for p in self.folder.rglob("*") if p.suffix in (".csv", ".yaml")):
-            digest.update(path.relative_to(self.folder).as_posix().encode())
+        for name, path in self._sources.files():
+            digest.update(name.encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()
+
+    def place_rows(self) -> Iterator[Row]:
+        """The rows of the tables of places, a user's own last."""
+        return _all(self._sources, "places", rows.PLACE_COLUMNS)
 
     @cached_property
     def index(self) -> NameIndex:
         """All names, of whatever bears one."""
         index = NameIndex(self.words.risky)
-        for text, bearer, key in chain(self._state_names(), self._organisation_names(), self._other_names()):
-            index.add(text, bearer, key)
+        with _undisturbed():
+            for text, bearer, key in chain(self._state_names(), self._organisation_names(), self._other_names()):
+                index.add(text, bearer, key)
         return index
 
     def _state_names(self) -> Iterator[tuple[str, Bearer, str]]:
@@ -134,7 +112,7 @@ class Gazetteer:
     def _other_names(self) -> Iterator[tuple[str, Bearer, str]]:
         for person in self.people.values():
             yield from ((name, "person", person.name) for name in (person.name, *person.aliases))
-        for row in read_tables(self.folder / "places", PLACE_COLUMNS):
+        for row in self.place_rows():
             for name in (row["name"], *row.many("aliases")):
                 if " " in name:  # so that "West Bank" is not "the West"; single words are the places' own business
                     yield name, "place", row["id"]
@@ -240,122 +218,87 @@ def _singular(words: list[str]) -> tuple[str, ...]:
     return text, text.removesuffix("s"), text.removesuffix("ies") + "y"
 
 
-def _enter(table: dict[str, T], key: str, value: T, row: Row) -> None:
-    if not key:
-        raise row.error("an entry needs an id")
-    if key in table:
-        raise row.error(f"'{key}' stands in the tables already; merge the two rows")
-    table[key] = value
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the garbage collector, which would walk hundreds of thousands of new objects in vain, a third of the loading time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
-def _state(row: Row, words: Words) -> State:
-    return State(
-        id=row["id"],
-        name=row["name"],
-        short_names=row.many("short_names"),
-        iso2=row["iso2"],
-        iso3=row["iso3"],
-        cow=row["cow"],
-        cow_number=row["cow_number"],
-        wikidata=row["wikidata"],
-        geonames=row["geonames"],
-        adjectives=row.many("adjectives"),
-        people=row.many("people"),
-        capitals=row.many("capital"),
-        start=row.date("from"),
-        end=row.date("to"),
-        status=row.one_of("status", words.vocabulary.status),
-        successor=row["successor"],
-        lat=row.number("lat"),
-        lon=row.number("lon"),
-        note=row["note"],
-        source=row["source"],
-    )
+def _all(sources: Sources, table: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    return chain(sources.shipped_rows(table, columns), sources.own_rows(table, columns))
 
 
-def _organisation(row: Row, words: Words) -> Organisation:
-    return Organisation(
-        id=row["id"],
-        name=row["name"],
-        short_names=row.many("short_names"),
-        acronyms=row.many("acronyms"),
-        kind=row.one_of("kind", words.vocabulary.kind),
-        sector=row.one_of("sector", words.vocabulary.sector),
-        country=row["country"],
-        parent=row["parent"],
-        wikidata=row["wikidata"],
-        start=row.date("from"),
-        end=row.date("to"),
-        source=row["source"],
-    )
+def _entries(
+    sources: Sources,
+    table: str,
+    columns: tuple[str, ...],
+    key: str,
+    make: Callable[[Row, Words], Entry],
+    words: Words,
+) -> dict[str, Entry]:
+    """The entries of a table by id; a user's own fill the empty cells of those that ship."""
+    out: dict[str, Entry] = {}
+    for row in sources.shipped_rows(table, columns):
+        if not row[key]:
+            raise row.error("an entry needs an id", key)
+        if row[key] in out:
+            raise row.error(f"'{row[key]}' stands in the tables already; merge the two rows", key)
+        out[row[key]] = make(row, words)
+    for row in sources.own_rows(table, columns):
+        if not row[key]:
+            raise row.error("an entry needs an id", key)
+        entry, held = make(row, words), out.get(row[key])
+        out[row[key]] = entry if held is None else _filled(held, entry)
+    return out
 
 
-def _person(row: Row, words: Words) -> Person:
-    return Person(
-        name=row["name"],
-        aliases=row.many("aliases"),
-        country=row["country"],
-        gender=row.one_of("gender", words.vocabulary.gender, empty=True),
-        wikidata=row["wikidata"],
-        source=row["source"],
-    )
+def _filled(held: Entry, other: Entry) -> Entry:
+    """An entry with its empty cells filled from another; lists of names are put together."""
+    changes: dict[str, object] = {}
+    for field in dataclasses.fields(held):
+        old = getattr(held, field.name)
+        new = getattr(other, field.name)
+        if isinstance(old, tuple) and isinstance(new, tuple):
+            changes[field.name] = (*old, *(name for name in new if name not in old))
+        elif old in ("", None):
+            changes[field.name] = new
+    return dataclasses.replace(held, **changes)  # type: ignore[arg-type]
 
 
-def _term(row: Row, words: Words) -> Term:
-    return Term(
-        person=row["person"],
-        of=row["of"],
-        office=row.one_of("office", words.offices),
-        title=row["title"],
-        start=row.date("from"),
-        end=row.date("to"),
-        source=row["source"],
-    )
+def _terms(sources: Sources, words: Words) -> list[Term]:
+    """The terms of office; a user's own close those that are left open."""
+    terms = [rows.term_of(row, words) for row in sources.shipped_rows("offices", rows.TERM_COLUMNS)]
+    own = [rows.term_of(row, words) for row in sources.own_rows("offices", rows.TERM_COLUMNS)]
+    if own:
+        at = {(t.person, t.of, t.office, t.start): i for i, t in enumerate(terms)}
+        for term in own:
+            i = at.get((term.person, term.of, term.office, term.start))
+            if i is None:
+                terms.append(term)
+            elif not terms[i].end:
+                terms[i] = dataclasses.replace(terms[i], end=term.end)
+    return terms
 
 
-def _membership(row: Row, words: Words) -> Membership:
-    return Membership(
-        member=row["member"],
-        organisation=row["organisation"],
-        role=row.one_of("role", words.vocabulary.role),
-        start=row.date("from"),
-        end=row.date("to"),
-        source=row["source"],
-    )
+def load(folder: Path | None = None, own: Path | None = None) -> Gazetteer:
+    """The gazetteer of a folder, with a user's own tables beside it.
 
-
-def _metonym(row: Row, words: Words) -> Metonym:
-    return Metonym(
-        text=row["text"],
-        state=row["state"],
-        organisation=row["organisation"],
-        sector=row.one_of("sector", words.vocabulary.sector, empty=True),
-        name=row["name"],
-        kind=row.one_of("kind", words.vocabulary.stands_for),
-        place_name=row["place_name"],
-        note=row["note"],
-        source=row["source"],
-    )
-
-
-def _collective(row: Row, words: Words) -> Collective:
-    return Collective(
-        text=row["text"],
-        name=row["name"],
-        kind=row.one_of("kind", words.vocabulary.stands_for),
-        sector=row.one_of("sector", words.vocabulary.sector, empty=True),
-        country=row["country"],
-        members=row.many("members"),
-        note=row["note"],
-        source=row["source"],
-    )
-
-
-@lru_cache(maxsize=4)
-def load(folder: Path = DATA) -> Gazetteer:
-    """The gazetteer of a folder; by default the one that ships.
+    Args:
+        folder: the one that ships by default, and then with the user's own tables (:func:`own_folder`).
+        own: other own tables, or those to put beside ``folder``.
 
     Raises:
         GazetteerError: a table breaks its contract; the message names file, line and column.
     """
-    return Gazetteer(folder)
+    return _loaded(folder or DATA, own if own is not None or folder is not None else own_folder())
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: Path, own: Path | None) -> Gazetteer:
+    return Gazetteer(folder, own)

@@ -77,7 +77,7 @@ class Reader:
     ) -> None:
         self._nlp = load_pipeline(pipeline)
         self._codebook = codebooks.load(codebook) if codebook is not None else codebooks.load()
-        self._gazetteer: Gazetteer = load(gazetteer) if gazetteer is not None else load()
+        self._gazetteer: Gazetteer = load(gazetteer)
         self._roles: RoleIndex = load_roles(self._gazetteer.folder / "roles.yaml")
         self._frames = FrameIndex(self._codebook)
         self._events = frozenset(self._frames.nouns)

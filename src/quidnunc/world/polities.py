@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quidnunc.gazetteer.store import DATA, MEMBERSHIP_COLUMNS, ORGANISATION_COLUMNS, STATE_COLUMNS
+from quidnunc.gazetteer.rows import MEMBERSHIP_COLUMNS, ORGANISATION_COLUMNS, STATE_COLUMNS
+from quidnunc.gazetteer.store import DATA
 from quidnunc.gazetteer.tables import first_day, last_day, read_table, read_tables
 
 
