@@ -262,8 +262,8 @@ def _filled(held: Entry, other: Entry) -> Entry:
     """An entry with its empty cells filled from another; lists of names are put together."""
     changes: dict[str, object] = {}
     for field in dataclasses.fields(held):
-        old = getattr(held, field.name)
-        new = getattr(other, field.name)
+        old: object = getattr(held, field.name)
+        new: object = getattr(other, field.name)
         if isinstance(old, tuple) and isinstance(new, tuple):
             changes[field.name] = (*old, *(name for name in new if name not in old))
         elif old in ("", None):
