@@ -161,6 +161,12 @@ The form was dated [[17/10/2023]]. | | DATE | 2023-10-17 | =
 The form was dated [[10/17/2023]]. | | DATE | 2023-10-17 | =
 The form was dated [[03.10.2023]]. | | DATE | 2023-10-03 | =
 # years and longer
+The [[fourth-quarter]] results disappointed the ministry. | | DATE | 2023-Q4 | 2023-10-01 2023-12-31
+The army blew up the [[19th-century]] bridge. | | DATE | 18 | 1800-01-01 1899-12-31
+The strikes went on for the rest of [[the year]]. | | DATE | 2023 | 2023-01-01 2023-12-31
+Mali left the union in 1974. [[That same year]], Niger joined it. | | DATE | 1974 | 1974-01-01 1974-12-31
+Mali left the union in 1974. [[The following spring]], Niger joined it. | | DATE | 1975-SP | 1975-03-01 1975-05-31
+The envoys met [[the week before last]]. | | DATE | 2023-W40 | 2023-10-02 2023-10-08
 The base opened in [[2015]]. | | DATE | 2015 | 2015-01-01 2015-12-31
 Oil has been exported since [[1967]]. | | DATE | 1967 | 1967-01-01 1967-12-31
 The [[2012]] elections were rigged. | | DATE | 2012 | 2012-01-01 2012-12-31
@@ -204,6 +210,9 @@ The shots were fired at [[five o'clock]]. | | TIME | 2023-10-17T05:00 | 2023-10-
 The shots were fired at [[14:45]]. | | TIME | 2023-10-17T14:45 | 2023-10-17 2023-10-17
 The king will speak at [[8:30 tonight]]. | | TIME | 2023-10-17T20:30 | 2023-10-17 2023-10-17
 The hearing is set for [[10 a.m. Monday]]. | | TIME | 2023-10-23T10:00 | 2023-10-23 2023-10-23
+The blast killed six people at 10:45 a.m. ([[0545 GMT]]) Sunday. | | TIME | 2023-10-15T05:45 | 2023-10-15 2023-10-15
+The envoy left at [[9 this morning]]. | | TIME | 2023-10-17T09:00 | 2023-10-17 2023-10-17
+The talks ended at [[11 last night]]. | | TIME | 2023-10-16T23:00 | 2023-10-16 2023-10-16
 # lengths
 The siege lasted [[three days]]. | | DURATION | P3D |
 The siege lasted [[two hours]]. | | DURATION | PT2H |
@@ -229,6 +238,11 @@ Prices doubled in [[the past year]]. | | DURATION | P1Y | 2022-10-17 2023-10-17
 Over [[the past few days]] forty people died. | | DURATION | PXD | 2023-10-14 2023-10-17
 They signed it [[a day]] after the vote. | | DURATION | P1D |
 The siege is likely to last [[over a week]]. | | DURATION | P1W |
+The villagers had lived through a [[decade-long]] war. | | DURATION | P1DE |
+A [[months-long]] siege of the port came to an end. | | DURATION | PXM |
+The [[weeklong]] truce held. | | DURATION | P1W |
+The delegates wound up a [[daylong]] meeting. | | DURATION | P1D |
+Imports fell through [[the first nine months]] of 2022. | | DURATION | P9M |
 # sets
 They protest [[every Friday]]. | | SET | XXXX-WXX-5 |
 They protest [[every day]]. | | SET | P1D |
@@ -238,7 +252,9 @@ The council meets [[every two weeks]]. | | SET | P2W |
 The council meets [[twice a week]]. | | SET | P1W |
 The spokesman gave his [[daily]] briefing. | | SET | P1D |
 The council meets on [[Tuesdays]]. | | SET | XXXX-WXX-2 |
+The bridge is closed on [[weekends]]. | | SET | XXXX-WXX-WE |
 # vague
+In [[those days]] the border was open. | | DATE | PAST_REF |
 The port is [[now]] closed. | | DATE | PRESENT_REF |
 The port is [[currently]] closed. | | DATE | PRESENT_REF |
 The port was [[recently]] closed. | | DATE | PAST_REF |

@@ -284,6 +284,8 @@ def read_season(hit: Hit, scene: Scene) -> Readings | None:
 
 def _season(hit: Hit, scene: Scene, month: int) -> Period | None:
     assert scene.day is not None
+    if hit.has("following", "prev", "that", "same"):
+        return _season_told(hit, scene, month)
     year = scene.day.year
     seasons = [
         Period("season", d) for y in (year - 2, year - 1, year, year + 1) if (d := make_day(y, month, 1)) is not None
@@ -291,9 +293,9 @@ def _season(hit: Hit, scene: Scene, month: int) -> Period | None:
     over = [s for s in seasons if s.last < scene.day]
     ahead = [s for s in seasons if s.first > scene.day]
     under_way = [s for s in seasons if s.first <= scene.day <= s.last]
-    if hit.has("last", "past", "prev"):
+    if hit.has("last", "past"):
         return over[-1] if over else None
-    if hit.has("next", "coming", "following"):
+    if hit.has("next", "coming"):
         return ahead[0] if ahead else None
     if under_way:
         return under_way[0]
@@ -302,3 +304,17 @@ def _season(hit: Hit, scene: Scene, month: int) -> Period | None:
     if scene.tense(*hit.tokens) == "future":
         return ahead[0] if ahead else None
     return over[-1] if over else None
+
+
+def _season_told(hit: Hit, scene: Scene, month: int) -> Period | None:
+    """The season after, before or in what was mentioned last ("the following spring")."""
+    told = next((scene.mentioned[grain] for grain in reversed(scene.mentioned)), scene.reference("year"))
+    if told is None:
+        return None
+    made = [make_day(told.first.year + step, month, 1) for step in (-1, 0, 1, 2)]
+    seasons = [Period("season", day) for day in made if day is not None]
+    if hit.has("following"):
+        return next((season for season in seasons if season.first > told.last), None)
+    if hit.has("prev"):
+        return next((season for season in reversed(seasons) if season.last < told.first), None)
+    return next((season for season in seasons if season.first.year == told.first.year), None)

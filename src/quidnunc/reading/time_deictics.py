@@ -313,7 +313,12 @@ def _dates(hit: Hit, scene: Scene, grain: Grain) -> bool:
         return False
     if token < len(syntax) and syntax.tags[token] in ("NN", "NNS", "NNP", "WDT", "WRB", "PRP"):
         return False
+    if before == "of" and hit.first > 1 and hit.words.atoms[hit.first - 2].word in load_lexicon().file.portions:
+        return True
     return before in _UNIT_AFTER.get(grain, frozenset())
+
+
+_AT = frozenset({"at", "around", "about", "by", "until", "after", "before", "since", "from"})
 
 
 def read_clock(hit: Hit, scene: Scene) -> Readings | None:
@@ -322,6 +327,10 @@ def read_clock(hit: Hit, scene: Scene) -> Readings | None:
     if clock is None:
         return None
     reference = scene.spoken_of(hit.tokens[0])
+    if hit.has("last", "this", "that") and word_before(hit) not in _AT:
+        return None
+    if hit.has("last", "this") and scene.day is not None:
+        reference = Period("day", scene.day).step(-1 if hit.has("last") else 0)
     if reference is None:
         return [(hit, Time("TIME", f"XXXX-XX-XXT{clock}", "time"))]
     day = reference.first
@@ -375,3 +384,14 @@ def _clock(hit: Hit, scene: Scene) -> str | None:
     ):
         return None
     return f"{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else None
+
+
+def read_week_before_last(hit: Hit, scene: Scene) -> Readings | None:
+    """ "The week before last", "the weekend after next"."""
+    atom = hit.get("unit", "weekend")
+    grain = None if atom is None else grain_of(atom)
+    if grain is None:
+        return None
+    if scene.day is None:
+        return [(hit, undated(unnamed(grain), grain))]
+    return [(hit, dated(floor(grain, scene.day).step(-2 if hit.has("before") else 2)))]

@@ -163,6 +163,8 @@ def _no_length(hit: Hit, atom: Atom, unit: Unit) -> bool:
         return True
     if word_after(hit) in ("old", "of age") or _age(hit):
         return True
+    if [atom.word for atom in hit.words.atoms[hit.last : hit.last + 2]] == ["-", "long"]:
+        return True  # read whole: "decade-long"
     hyphened = len(hit.kinds) > 1 and hit.kinds[-2] == KINDS["hyphen"]
     if hyphened and not single and not hit.all(*_COUNTS)[0].word[0].isdigit():
         return True
@@ -224,6 +226,8 @@ def _rate(hit: Hit, scene: Scene) -> bool:
 
 def _bare(hit: Hit, unit: Unit) -> Readings | None:
     before, after = word_before(hit), word_after(hit)
+    if unit.unit == "weekend" and before in ("on", "at"):
+        return [(hit, Time("SET", "XXXX-WXX-WE", "set"))]
     if (
         before not in _BEFORE_BARE
         and after not in ("before", "after", "into")
@@ -409,3 +413,15 @@ def _often(hit: Hit, scene: Scene, often: Atom) -> Readings | None:
 def read_rate(hit: Hit, _scene: Scene) -> Readings | None:
     """ "twice a week", "three times a year"."""
     return [(hit, Time("SET", duration_value(1.0, unit_of(hit)[1]), "set"))]
+
+
+def read_lasting(hit: Hit, _scene: Scene) -> Readings | None:
+    """ "Weeklong", "decade-long", "a months-long siege"."""
+    word = hit.get("lasting")
+    if word is not None:
+        return [(hit, Time("DURATION", str(lexical(word)), "unknown"))]
+    if hit.words.atoms[hit.last - 1].word != "long":
+        return None
+    unit = unit_of(hit)[1]
+    count = count_of(hit) if hit.has(*_COUNTS) else None if hit.has("units") else 1.0
+    return [(hit, Time("DURATION", duration_value(count, unit), unit.unit))]

@@ -66,7 +66,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "season",
         (
-            f"{_MOD}? (the|this|last|next|past|coming|prev|following|that|same|a)? {_MOD}? season",
+            f"{_MOD}? (the|a)? (this|last|next|past|coming|prev|following|that|same)? {_MOD}? season",
             f"{_MOD}? (the)? {_MOD}? season (of|comma)? year",
             "the? season of the? (last|this|next|same|that|prev) unit",
         ),
@@ -74,7 +74,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "rel_unit",
         (
-            f"({_MOD}|earlier|later)? the? {_REL} (past|coming)? (unit|quarter|weekend)",
+            f"({_MOD}|earlier|later)? the? {_REL} (past|coming|same)? (unit|quarter|weekend)",
             "the (following|next|prev|same) (unit|quarter|weekend)",
             "the? (earlier|later|edge) of the? (last|this|next)? unit",
         ),
@@ -107,6 +107,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("deictic", ("(early|late|earlier|later)? today", "the unit (before|after) today")),
     ("deictic_part", ("(early|late)? today part", "(late|early|later|earlier)? tonight", "overnight")),
     ("rel_part", (f"(early|late|earlier|later)? the? {_REL} part", "the early? part before", "the unit before part")),
+    ("week_before_last", ("the (unit|weekend) before last", "the (unit|weekend) after next")),
     (
         "the_part",
         ("(early|late)? the part", "in the (early|late)? part", "(earlier|later) in the part", "(early|late) part"),
@@ -156,6 +157,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "every unit",
         ),
     ),
+    ("lasting", ("lasting", f"({_COUNT} hyphen)? (unit|units) hyphen more")),
     ("rate", ("times (a|every) unit", f"{_COUNT} times (a|every) unit")),
     (
         "clock",
@@ -166,6 +168,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "(year|num) (zone|units) zone?",
             f"(noon) {_ZONE}?",
             "(day|numword) in the part",
+            "(day|numword|clock) (last|this|that) part",
         ),
     ),
     ("ref", ("ref", "the recent? past", "the future")),

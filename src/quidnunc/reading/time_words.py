@@ -28,9 +28,10 @@ KINDS = {
     "approx": "A", "every": "V", "often": "w", "ref": "P", "old": "O", "poss": "'", "iso": "I", "numdate": "0",
     "qcode": "Z", "times": "7", "oclock": "8", "fiscal": "X", "weekago": "K",
     "yearend": "J", "overnight": "_", "more": "+", "another": "*", "famous": "\"", "future": "$", "from": "<", "decadeword": ";",
+    "lasting": "!",
 }  # fmt: skip
 PLAIN = "x"
-TRIGGERS = 'WMSHyYoUueQpck@DGwPI0ZJK_;L$8z"'
+TRIGGERS = 'WMSHyYoUueQpck@DGwPI0ZJK_;L$8z"!'
 _RUN = re.compile(f"[^{PLAIN}]*[{re.escape(TRIGGERS)}][^{PLAIN}]*")
 _LONGEST = 40
 
@@ -106,10 +107,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meridiems: dict[str, str]
     deictics: dict[str, int]
     frequencies: dict[str, str]
+    lasting: dict[str, str]
     references: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
     holidays: tuple[Holiday, ...]
     famous_days: tuple[FamousDay, ...]
+    portions: frozenset[str]
     not_after: frozenset[str]
     not_after_part: frozenset[str]
     not_before: frozenset[str]
@@ -166,7 +169,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         ("weekday", data.weekdays), ("shortday", data.short_weekdays), ("month", data.months), ("season", data.seasons),
         ("numword", data.numbers), ("nth", data.ordinals), ("decadeword", data.decades), ("part", data.parts),
         ("noon", data.noons), ("ampm", data.meridiems), ("today", data.deictics), ("often", data.frequencies),
-        ("ref", data.references),
+        ("ref", data.references), ("lasting", data.lasting),
     ):  # fmt: skip
         entries.update({word: (KINDS[name], value) for word, value in table.items()})
     entries.update({short + ".": entries[short] for short in (*data.short_weekdays, *data.months) if len(short) < 6})

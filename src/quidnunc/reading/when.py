@@ -60,6 +60,8 @@ _READ: dict[str, Callable[[Hit, Scene], Readings | None]] = {
     "recent": lengths.read_recent,
     "every": lengths.read_every,
     "rate": lengths.read_rate,
+    "lasting": lengths.read_lasting,
+    "week_before_last": deictics.read_week_before_last,
     "ref": lengths.read_ref,
 }
 _JOINTS = frozenset({"", ",", "on", "at", ", at", ", on", "of", "of the"})
@@ -121,11 +123,34 @@ def _read_run(words: Words, scene: Scene, at: int, last: int, found: list[Found]
             readings = _READ[name](hit, scene)
             if readings:
                 for part, time in readings:
-                    _add(words, scene, part, time, found)
+                    _add(words, scene, _modifier(part, scene), time, found)
+                    _redate(scene, found)
                 at = max(end if len(readings) > 1 else readings[0][0].last, at + 1)
                 break
         else:
             at += 1
+
+
+def _modifier(hit: Hit, scene: Scene) -> Hit:
+    """An expression without the article that belongs to the noun it modifies ("the fourth-quarter results")."""
+    after = hit.tokens[1]
+    syntax = scene.syntax
+    named = after < len(syntax) and syntax.tags[after].startswith("NN") and hit.has("hyphen")
+    return hit.cut(1, hit.last - hit.first) if named and hit.kinds[0] == KINDS["the"] else hit
+
+
+def _redate(scene: Scene, found: list[Found]) -> None:
+    """Gives hours the day that follows them behind a bracket: "at 10:45 a.m. (0545 GMT) Sunday"."""
+    _, _, day = found[-1]
+    if day.type != "DATE" or day.grain != "day" or day.period is None:
+        return
+    for at in range(len(found) - 2, -1, -1):
+        start, end, hour = found[at]
+        gap = scene.syntax.text[end : found[at + 1][0]].strip()
+        if hour.type != "TIME" or gap not in ("(", ")", ") on", ";", "/"):
+            return
+        if gap.startswith(")") or at < len(found) - 2:
+            found[at] = (start, end, _on(day.period, day, hour.value.split("T")[-1]))
 
 
 def _add(words: Words, scene: Scene, hit: Hit, time: Time, found: list[Found]) -> None:
