@@ -153,6 +153,7 @@ TRACKS = (
         (
             Measure("macro-F1", r"^accuracy .*macro-F1 ([\d.]+)"),
             Measure("accuracy", r"^accuracy ([\d.]+)"),
+            Measure("happened F1", rf"^\s+happened{_F1}"),
             Measure("negated F1", rf"^\s+negated{_F1}"),
             Measure("uncertain F1", rf"^\s+uncertain{_F1}"),
         ),

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from benchmarks.board import circumstances
 from benchmarks.causes.attribution import count_attribution
+from benchmarks.causes.factuality import count_factuality
 from benchmarks.causes.tally import Tally
+from benchmarks.causes.times import count_times
 from benchmarks.gold import Gold
 from benchmarks.tracks import Track
 from quidnunc import Reader
@@ -21,6 +23,8 @@ Counter = Callable[[Track, Gold, Reader, int | None], Tally]
 COUNTERS: dict[str, Counter] = {
     "attribution-polnear": count_attribution,
     "attribution-gum": count_attribution,
+    "time": count_times,
+    "factuality": count_factuality,
 }
 
 

@@ -37,7 +37,7 @@ from quidnunc.reading.voices import Voices
 from quidnunc.reading.what import Proposer
 from quidnunc.reading.when import find_times
 from quidnunc.reading.where import Locator
-from quidnunc.reading.whether import StatusFinder
+from quidnunc.reading.whether import StatusFinder, Verdict
 from quidnunc.records import Article, ReaderVersion, Reading, Span
 
 
@@ -193,11 +193,19 @@ class Reader:
         Raises:
             InputError: the span lies outside the text or is empty.
         """
+        return self.verdict_of(text, trigger).status
+
+    def verdict_of(self, text: str, trigger: Span) -> Verdict:
+        """The status of any predicate as ``status_of`` gives it, with the characters that it rests on and the reason.
+
+        Raises:
+            InputError: the span lies outside the text or is empty.
+        """
         _check_span(text, trigger, "trigger")
         syntax = self._syntax(text)
         tokens = syntax.tokens_in(*trigger)
         head = next((i for i in tokens if syntax.heads[i] not in tokens or syntax.heads[i] == i), tokens[0])
-        return StatusFinder(syntax, denials="own").status(head).status
+        return StatusFinder(syntax, denials="own").status(head)
 
     def _syntax(self, text: str) -> Syntax:
         """One text's syntax; the last one is kept, as callers ask for several predicates of a sentence in a row."""
