@@ -18,7 +18,8 @@ class Found:
 
     ``actors`` holds ids (several for "the two leaders"); ``country`` a state's id where the words point to one; ``place`` a
     place's id. ``geographic`` says that the words can name a place; ``demonym`` that they are an adjective of nationality;
-    ``bearer`` what kind of gazetteer entry bears the name.
+    ``bearer`` what kind of gazetteer entry bears the name; ``nested`` that it lies within another name ("Bank of Mexico") and
+    stands for nobody.
     """
 
     first: int
@@ -36,6 +37,7 @@ class Found:
     role: Role | None = None
     former: bool = False
     antecedent: Found | None = None
+    nested: bool = False
 
 
 @dataclass(slots=True)
@@ -155,6 +157,8 @@ class Draft:
         self.covering = {}
         self.by_head = {}
         for found in sorted(self.found, key=lambda f: (f.last - f.first, f.first)):
+            if found.nested:
+                continue
             for i in range(found.first, found.last):
                 self.covering[i] = found
             self.by_head[found.head] = found

@@ -1,294 +1,160 @@
-"""Toponyms → places: the one of many Springfields that an article means."""
+"""Toponyms → places."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from functools import cache
-
-import msgspec
+from collections import defaultdict
 
 from quidnunc.gazetteer import Gazetteer
-from quidnunc.gazetteer.places import Candidate, PlaceIndex, key_of, open_index, us_postal_codes
+from quidnunc.gazetteer.places import PlaceEntry, PlaceIndex, open_places
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.language import Syntax
-from quidnunc.reading.lexicons import load_lexicon
+from quidnunc.reading.toponym_senses import Node, distance, is_in, likeliest, settle
+from quidnunc.reading.toponym_lookup import Toponym
+from quidnunc.reading.toponyms import ToponymFinder
+from quidnunc.reading.where_lexicon import where_lexicon
 from quidnunc.records import Place
 
-_MANY = 60  # candidates weighed a name; the rest are hamlets
-_NEAR = 300.0  # kilometres within which places support each other
-_ENOUGH = 5_000  # people from which a town is found where the entity recogniser saw nothing
-
-
-class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    after: dict[str, frozenset[str]]
-    before: dict[str, frozenset[str]]
-    locative: frozenset[str]
-    settings: frozenset[str]
-    shy: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    return load_lexicon("where", _Words)
+_DEMONYM, _ACTOR = 0.5, 0.25
+_CONTAINED, _CONTAINS, _BESIDE = 6.0, 3.0, 1.0
 
 
 class Locator:
-    """Finds the places that an article's toponyms name.
+    """Finds the places that an article names.
 
     Args:
-        gazetteer: states and our tables of places; the index of cities is opened, or made, with it.
+        gazetteer: who there is, and its tables of places.
+        places: the index of places; by default the gazetteer's, made when it is first needed.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, places: PlaceIndex | None = None) -> None:
         self.gazetteer = gazetteer
-        self.index: PlaceIndex = open_index(gazetteer)
-        self.words = _words()
+        self.places = places or open_places(gazetteer)
+        self.lexicon = where_lexicon()
 
     def locate(self, draft: Draft) -> None:
-        """Sets ``place`` (and a town's country) on every geographic mention that names a known place, and adds towns missed."""
-        self._mistaken(draft)
-        self._missed(draft)
-        resolver = _Resolver(draft, self)
-        resolver.resolve()
+        """Sets ``place``, and a town's ``country``, on the mentions that name known places; enters the places in the draft.
 
-    def _mistaken(self, draft: Draft) -> None:
-        """Makes places of what the recogniser took for unknown people or bodies, where a preposition says that it is one."""
+        Toponyms that no mention covers become mentions.
+        """
+        toponyms = ToponymFinder(draft, self.gazetteer, self.places, self.lexicon).find()
+        groups: dict[str, list[Toponym]] = defaultdict(list)
+        for toponym in toponyms:
+            toponym.senses = likeliest(toponym.senses, self.lexicon.prominence)
+            groups[_group(toponym)].append(toponym)
+        containers = _containers(draft.syntax, toponyms)
+        names = list(groups.values())
+        nodes = [Node(max(g, key=lambda t: len(t.senses)).senses, 1.0 + math.log(len(g))) for g in names]
+        for node, group in zip(nodes, names, strict=True):
+            node.bonus = [max(_said(sense.place, t, containers) for t in group) for sense in node.senses]
+        scores = settle(nodes, self.lexicon.prominence, self._countries(draft))
+        for node, group, values in zip(nodes, names, scores, strict=True):
+            best = max(range(len(values)), key=lambda i: values[i])
+            for toponym in group:
+                self._place(draft, toponym, node.senses[best].place)
         for found in draft.found:
-            local = bool(found.actors) and found.actors[0].startswith("local:")
-            if not local or found.first == 0 or draft.syntax.lowers[found.first - 1] not in self.words.settings:
-                continue
-            name = draft.syntax.slice(found.first, found.last)
-            if any(c.population >= _ENOUGH for c in self.index.candidates(name)):
-                found.geographic, found.actors = True, ()
+            if found.demonym and found.geographic and found.country in self.gazetteer.states:
+                found.place = self._state(draft, found.country)
+        if toponyms:
+            draft.index_mentions()
 
-    def _missed(self, draft: Draft) -> None:
-        """Adds toponyms that stand as such though neither gazetteer names nor the recogniser saw them."""
-        syntax = draft.syntax
-        timed = {i for time in draft.times for i in syntax.tokens_in(time.start, time.end)}  # "in March" is no village
-        i = 0
-        while i < len(syntax):
-            free = i not in draft.covering and i not in timed and syntax.tags[i] in ("NNP", "NNPS")
-            last = self._toponym(draft, i) if free else 0
-            if last:
-                draft.found.append(Found(i, last, _head(syntax, i, last), "name", geographic=True))
-                i = last
-            else:
-                i += 1
-        draft.found.sort(key=lambda f: (f.first, -f.last))
-        draft.index_mentions()
-
-    def _toponym(self, draft: Draft, first: int) -> int:
-        """The end of a toponym that starts at a token, 0 where none does."""
-        syntax = draft.syntax
-        if first == 0 or syntax.lowers[first - 1] not in self.words.locative:
-            return 0
-        last = first
-        while (
-            last < len(syntax)
-            and syntax.tags[last] in ("NNP", "NNPS", "HYPH")
-            and last not in draft.covering
-            and last - first < 4
-        ):
-            last += 1
-        for end in range(last, first, -1):
-            if any(c.population >= _ENOUGH for c in self.index.candidates(syntax.slice(first, end))):
-                return end if end == last or syntax.lowers[end] in self.words.after else 0
-        return 0
-
-    def named(self, name: str) -> list[Candidate]:
-        """The places that a name may mean, the best known first."""
-        return self.index.candidates(name)[:_MANY]
-
-
-def _head(syntax: Syntax, first: int, last: int) -> int:
-    for i in range(last - 1, first - 1, -1):
-        if not first <= syntax.heads[i] < last or syntax.heads[i] == i:
-            return i
-    return last - 1
-
-
-class _Resolver:
-    """Chooses the places of one article together: each supports those near it and those of its country."""
-
-    def __init__(self, draft: Draft, locator: Locator) -> None:
-        self.draft = draft
-        self.syntax = draft.syntax
-        self.locator = locator
-        self.gazetteer = locator.gazetteer
-        self.words = locator.words
-        self.countries: Counter[str] = Counter()
-        self.chosen: dict[str, Candidate] = {}
-
-    def resolve(self) -> None:
-        """Sets the places of all geographic mentions."""
-        open_ones: dict[str, list[Found]] = {}
-        for found in self.draft.found:
-            if found.country in self.gazetteer.states and (found.geographic or found.actors):
-                self.countries[found.country] += 1
-            if not found.geographic:
-                continue
-            if found.bearer in ("state", "adjective", "people") and not self._is_division(found):
-                self._set_state(found)
-            else:
-                open_ones.setdefault(key_of(self._text(found)), []).append(found)
-        choices = {key: self._candidates(key, mentions) for key, mentions in open_ones.items()}
-        for key in sorted(choices, key=lambda k: len(choices[k])):
-            best = self._best(choices[key], open_ones[key])
-            if best is not None:
-                self.chosen[key] = best
-                for found in open_ones[key]:
-                    self._set(found, best)
-
-    # --- candidates
-
-    def _text(self, found: Found) -> str:
-        first = found.first
-        while first < found.last - 1 and self.syntax.lowers[first] in (
-            "the",
-            "central",
-            "northern",
-            "southern",
-            "eastern",
-            "western",
-        ):
-            first += 1
-        return self.syntax.slice(first, found.last)
-
-    def _is_division(self, found: Found) -> bool:
-        """Whether a state's name stands for a division of another ("Atlanta, Georgia", "the Georgia governor")."""
-        if found.bearer != "state" or self.syntax.slice(found.first, found.last) != "Georgia":
-            return False
-        return self._container(found) == "USA" or self._americans() > 2 * max(self.countries["GEO"], 1)
-
-    def _americans(self) -> int:
-        return self.countries["USA"]
-
-    def _container(self, found: Found) -> str | None:
-        """The country of a town right before, with a comma between ("Atlanta, Georgia")."""
-        at = found.first - 1
-        if at < 1 or self.syntax.words[at] != ",":
-            return None
-        town = self.draft.covering.get(at - 1)
-        if town is None or not town.geographic:
-            return None
-        states = {c.state for c in self.locator.named(self._text(town)) if c.admin1 in ("GA",)}
-        return "USA" if "USA" in states else None
-
-    def _candidates(self, key: str, mentions: list[Found]) -> list[Candidate]:
-        out = self.locator.named(self._text(mentions[0]))
-        words = key.split(" ")
-        if not out and len(words) > 1 and words[-1] in self.words.after:
-            out = self.locator.named(" ".join(words[:-1]))
-        capital_of = {f.country for f in mentions if f.bearer == "capital" and f.country}
-        if capital_of:
-            out = [c for c in out if c.state in capital_of and c.feature.startswith("PPL")] or out
+    def _countries(self, draft: Draft) -> dict[str, float]:
+        """What demonyms and known actors say about where the article plays: weights by state."""
+        counts: dict[tuple[str, bool], int] = defaultdict(int)
+        for found in draft.found:
+            if found.country and (found.demonym or not found.geographic):
+                counts[found.country, found.demonym] += 1
+        out: dict[str, float] = defaultdict(float)
+        for (country, demonym), count in counts.items():
+            out[country] += (_DEMONYM if demonym else _ACTOR) * (1.0 + math.log(count))
         return out
 
-    # --- choice
+    def _place(self, draft: Draft, toponym: Toponym, place: PlaceEntry) -> None:
+        """Writes a decision down. A mention that turns out to be no state stands for none ("Georgia", "Paris, Texas")."""
+        found = toponym.found
+        found.geographic = True
+        if toponym.state is None:
+            if not place.feature.startswith(("CONT", "RGN")) and found.actors and found.actors[0].startswith("local:"):
+                found.actors = ()
+        elif place.country != toponym.state:
+            found.actors = ()
+        found.country = place.country or None
+        found.place = self._enter(draft, place)
 
-    def _best(self, candidates: list[Candidate], mentions: list[Found]) -> Candidate | None:
-        if not candidates:
-            return None
-        wanted = self._features(mentions)
-        hints = self._hints(mentions)
-        return max(candidates, key=lambda c: (self._score(c, wanted, hints), c.population, c.id))
+    def _state(self, draft: Draft, key: str) -> str:
+        state = self.gazetteer.states[key]
+        place = self.places.get(state.geonames or f"local:{state.id}")
+        if place is None:
+            place = PlaceEntry(f"local:{key}", state.name, key, "", state.lat, state.lon, "PCLI", 0, state.wikidata)
+        return self._enter(draft, place)
 
-    def _score(self, c: Candidate, wanted: frozenset[str], hints: set[tuple[str, str]]) -> float:
-        score = math.log10(c.population + 10)
-        total = sum(self.countries.values())
-        if total:
-            score += 3.0 * self.countries[c.state] / total + (1.0 if self.countries[c.state] else 0.0)
-        score += 1.2 * min(sum(1 for other in self.chosen.values() if c.distance(other) < _NEAR), 3) / 2
-        if (c.state, c.admin1) in hints:
-            score += 6.0
-        elif (c.state, "") in hints:
-            score += 4.0
-        if wanted:
-            score += 3.0 if any(c.feature.startswith(w) for w in wanted) else -1.0
-        elif c.feature in self.words.shy:
-            score -= 1.5
-        return score
-
-    def _features(self, mentions: list[Found]) -> frozenset[str]:
-        """What kind of place the words around its mentions say it is."""
-        out: set[str] = set()
-        for found in mentions:
-            after = self.syntax.lowers[found.last] if found.last < len(self.syntax) else ""
-            out |= self.words.after.get(after, frozenset()) | self.words.after.get(
-                self.syntax.lowers[found.last - 1], frozenset()
+    def _enter(self, draft: Draft, place: PlaceEntry) -> str:
+        if place.id not in draft.places:
+            state = self.gazetteer.states.get(place.country)
+            draft.places[place.id] = Place(
+                id=place.id,
+                name=place.name,
+                country=(state.iso3 or state.id) if state else None,
+                lat=place.lat,
+                lon=place.lon,
+                feature=place.feature,
+                wikidata=place.wikidata or None,
             )
-            before = found.first - 1
-            if before > 0 and self.syntax.lowers[before] == "of":
-                before -= 1
-            if before >= 0:
-                out |= self.words.before.get(self.syntax.lowers[before], frozenset())
-        return frozenset(out)
+        return place.id
 
-    def _hints(self, mentions: list[Found]) -> set[tuple[str, str]]:
-        """Countries and divisions that stand behind a name ("Paris, Texas", "Tripoli in Lebanon", "Springfield, Ill.")."""
-        out: set[tuple[str, str]] = set()
-        for found in mentions:
-            at = found.last
-            if (at + 1 < len(self.syntax) and self.syntax.words[at] in (",", "(")) or self._joined(at):
-                behind = self.draft.covering.get(at + 1)
-                if behind is None and self.syntax.lowers[at] == "in" and at + 2 < len(self.syntax):
-                    behind = self.draft.covering.get(at + 2)
-                out |= self._division(at + 1, behind)
-        return out
 
-    def _joined(self, at: int) -> bool:
-        return at + 1 < len(self.syntax) and self.syntax.lowers[at] == "in"
+def _group(toponym: Toponym) -> str:
+    """Toponyms that mean the same: the same name beside the same noun."""
+    return f"{toponym.key}|{toponym.kind}|{toponym.state or ''}"
 
-    def _division(self, at: int, behind: Found | None) -> set[tuple[str, str]]:
-        if at >= len(self.syntax):
-            return set()
-        name = self._text(behind) if behind is not None and behind.geographic else self.syntax.words[at]
-        out: set[tuple[str, str]] = set()
-        if behind is not None and behind.country in self.gazetteer.states:
-            out.add((behind.country, ""))
-        for c in self.locator.index.candidates(name):
-            if c.feature == "ADM1":
-                out.add((c.state, self._admin1_code(c)))
-                out.add((c.state, ""))
-        return out
 
-    def _admin1_code(self, division: Candidate) -> str:
-        """The ladder's code of a division: the postal one in the United States, elsewhere that of a town of its name."""
-        if division.state == "USA":
-            return us_postal_codes().get(division.name.removesuffix(" (state)").removesuffix(" (U.S. state)"), "")
-        towns = (c for c in self.locator.named(division.name) if c.feature == "PPL" and c.state == division.state)
-        return next((c.admin1 for c in towns), "")
+def _said(place: PlaceEntry, toponym: Toponym, containers: dict[int, list[tuple[Toponym, float]]]) -> float:
+    """What the text says outright: that the toponym's place lies in another, or another in it."""
+    bonus = 0.0
+    for other, weight in containers.get(id(toponym), ()):
+        if weight > 0:
+            inside = any(is_in(place, sense.place) for sense in other.senses)
+        else:
+            inside = any(is_in(sense.place, place) for sense in other.senses)
+        bonus += abs(weight) if inside else 0.0
+    return bonus
 
-    # --- writing down
 
-    def _set_state(self, found: Found) -> None:
-        assert found.country is not None
-        state = self.gazetteer.states[found.country]
-        place = Place(
-            id=state.geonames or f"local:{state.id}",
-            name=state.name,
-            country=state.iso3 or state.id,
-            lat=state.lat,
-            lon=state.lon,
-            feature="PCLI",
-            wikidata=state.wikidata or None,
-        )
-        self.draft.places.setdefault(place.id, place)
-        found.place = place.id
+def _containers(syntax: Syntax, toponyms: list[Toponym]) -> dict[int, list[tuple[Toponym, float]]]:
+    """By toponym (its ``id()``): those that it is said to lie in (positive weight) or to contain (negative)."""
+    out: dict[int, list[tuple[Toponym, float]]] = defaultdict(list)
+    starts = {t.first: t for t in toponyms}
+    for toponym in toponyms:
+        after = toponym.last
+        if after >= len(syntax):
+            continue
+        outer = None
+        if syntax.words[after] in (",", "(", "in"):
+            outer = starts.get(after + 1)
+        elif syntax.lowers[after] == "," or syntax.lowers[after] in ("'s", "’s"):
+            outer = None
+        if outer is not None and _encloses(syntax, toponym, outer):
+            out[id(toponym)].append((outer, _CONTAINED))
+            out[id(outer)].append((toponym, -_CONTAINS))
+        if syntax.lowers[after] in ("'s", "’s"):
+            inner = starts.get(after + 1)
+            if inner is not None:
+                out[id(inner)].append((toponym, _BESIDE))
+                out[id(toponym)].append((inner, -_BESIDE))
+    return out
 
-    def _set(self, found: Found, c: Candidate) -> None:
-        state = self.gazetteer.states.get(c.state)
-        place = Place(
-            id=c.id,
-            name=c.name,
-            country=(state.iso3 or state.id) if state is not None else None,
-            lat=c.lat,
-            lon=c.lon,
-            feature=c.feature,
-            wikidata=c.wikidata or None,
-        )
-        self.draft.places.setdefault(place.id, place)
-        found.place = place.id
-        if found.country is None and state is not None:
-            found.country = state.id
+
+def _encloses(syntax: Syntax, inner: Toponym, outer: Toponym) -> bool:
+    """Whether "X, Y" says that X lies in Y, rather than listing both."""
+    if outer.abbreviation:
+        return True
+    wide = any(s.place.feature.startswith(("PCL", "ADM")) for s in outer.senses)
+    if not wide:
+        return False
+    if syntax.words[inner.last] != ",":
+        return True
+    same = {s.place.feature[:3] for s in inner.senses[:3]} & {s.place.feature[:3] for s in outer.senses[:1]} & {"PCL", "ADM"}
+    if not same:
+        return True
+    after = outer.last
+    return not (after < len(syntax) and (syntax.lowers[after] in ("and", "or", "&") or (syntax.lowers[after] == "," and after + 1 < len(syntax) and syntax.words[after + 1][0].isupper())))
