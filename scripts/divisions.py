@@ -83,6 +83,5 @@ def main(path: Path) -> None:
                 writer.writerow((code, geonames, name, "|".join(spelled(name, aliases)), lat, lon, people, SOURCE))
 
 
-
 if __name__ == "__main__":
     main(Path(sys.argv[1]))

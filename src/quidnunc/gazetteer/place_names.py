@@ -7,11 +7,14 @@ import re
 from quidnunc.gazetteer.names import pieces
 
 _SAME = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
-_LATIN = re.compile(r"^(?:al|el|ad|ar|as|at|ash|an|az|d'|l')?[- ]?[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ'‘’ʻʼ][A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ'‘’ʻʼ`. -]+$")
+_LATIN = re.compile(
+    r"^(?:al|el|ad|ar|as|at|ash|an|az|d'|l')?[- ]?[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ'‘’ʻʼ][A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ'‘’ʻʼ`. -]+$"
+)
 _QUALIFIED = re.compile(r"^(.+?)(?: \([^)]*\)|, .+)$")
 _DOTTED = re.compile(r"^(?:[A-Z][A-Za-z]{0,4}\.)(?: ?[A-Z][a-z]{0,3}\.)*$")
 
 ABBREVIATION = "~"
+DEMONYM = "^"
 
 
 def key_of(text: str) -> str:
@@ -31,6 +34,15 @@ def abbreviation_key(text: str) -> str:
     ('~NY', '~La')
     """
     return ABBREVIATION + "".join(pieces(text))
+
+
+def demonym_key(text: str) -> str:
+    """The key of a word for a place's people or things.
+
+    >>> demonym_key("Latin American")
+    '^latin american'
+    """
+    return DEMONYM + key_of(text)
 
 
 def is_abbreviation(text: str) -> bool:

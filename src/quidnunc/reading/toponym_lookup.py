@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.places import PlaceIndex, Sense, is_abbreviation, key_of
@@ -48,17 +49,25 @@ class Lookup:
         self.places = places
         self.lexicon = lexicon
 
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Words that the article also writes in lower case: as names of towns they need something that says so."""
+        return frozenset(word for word in self.syntax.words if word.islower())
+
     def exact(self, first: int, last: int) -> tuple[str, tuple[Sense, ...]]:
         """The places of just these words."""
+        short = self.abbreviated(first, last)
+        if short:
+            return "~" + self.syntax.slice(first, last).replace(".", ""), short
         key = key_of(self.syntax.slice(first, last))
-        return key, self.places.senses(key) if key else ()
+        senses = self.places.senses(key) if key else ()
+        if last - first == 1 and key in self.lexicon.words:
+            senses = tuple(s for s in senses if not s.place.feature.startswith(("PPL", "ADM")))
+        return key, senses
 
     def senses(self, first: int, last: int) -> tuple[str, tuple[Sense, ...]]:
         """The places of a name, with and without the words around it that do not belong to it."""
         lowers, lexicon = self.syntax.lowers, self.lexicon
-        short = self.abbreviated(first, last)
-        if short:
-            return "~" + self.syntax.slice(first, last).replace(".", ""), short
         key, senses = self.exact(first, last)
         if senses:
             return key, senses
@@ -85,7 +94,11 @@ class Lookup:
         text = self.syntax.slice(first, last)
         if len(text) > _LONGEST_ABBREVIATION or not text[0].isupper():
             return ()
-        if last < len(self.syntax) and self.syntax.words[last] == "." and self.syntax.starts[last] == self.syntax.ends[last - 1]:
+        if (
+            last < len(self.syntax)
+            and self.syntax.words[last] == "."
+            and self.syntax.starts[last] == self.syntax.ends[last - 1]
+        ):
             text += "."
         return self.places.abbreviated(text) if is_abbreviation(text) else ()
 
@@ -131,7 +144,8 @@ class Lookup:
 def prominent(senses: tuple[Sense, ...], people: int) -> bool:
     """Whether a name is a place's own that has so many people, or is no town."""
     return any(
-        s.rank == 0 and (s.place.population >= people or not s.place.feature.startswith(("PPL", "ADM2"))) for s in senses
+        s.rank == 0 and (s.place.population >= people or not s.place.feature.startswith(("PPL", "ADM2")))
+        for s in senses
     )
 
 

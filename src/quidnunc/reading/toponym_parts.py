@@ -44,18 +44,27 @@ class Parts:
         """The toponyms within tokens ``[first, last)``, which together name something else."""
         i = first
         while i < last:
-            part = self._state(i, last) or self._place(first, i, last)
+            parts = (self._place(first, i, last), self._state(i, last))
+            part = max((p for p in parts if p is not None), key=lambda p: p.last, default=None)
             if part is None:
                 i += 1
                 continue
             yield part
             i = part.last
 
+    def _demonym(self, first: int, end: int) -> Part | None:
+        """A word for the people or things of a place ("European")."""
+        senses = self.lookup.places.demonyms(self.syntax.slice(first, end))
+        return Part(first, end, "", senses, None, demonym=True) if senses else None
+
     def _state(self, first: int, last: int) -> Part | None:
-        """A state's name or demonym."""
+        """A state's name, or a demonym."""
         if not self.syntax.words[first][0].isupper():
             return None
         for end in range(min(last, first + _LONGEST), first, -1):
+            other = self._demonym(first, end)
+            if other is not None:
+                return other
             for name in self.lookup.gazetteer.index.exact(self.syntax.slice(first, end)):
                 if name.bearer in ("state", "adjective") and self._is_spelled(first, end, name.words):
                     if name.bearer == "adjective":
@@ -90,9 +99,7 @@ class Parts:
             i -= 1
         return i > start and self.syntax.lowers[i] in _LINKS and self.syntax.lowers[i - 1] not in self.lexicon.leaders
 
-    def _speaks(
-        self, end: int, last: int, opens: bool, linked: bool, key: str, senses: tuple[Sense, ...]
-    ) -> bool:
+    def _speaks(self, end: int, last: int, opens: bool, linked: bool, key: str, senses: tuple[Sense, ...]) -> bool:
         """Whether the rest of the name lets the part be a place's."""
         behind = self.syntax.lowers[end] if end < last else ""
         if behind in self.lexicon.others or not (opens or linked or end == last):
@@ -100,7 +107,9 @@ class Parts:
         spoken = NONE
         if opens and behind in self.lexicon.civic:
             spoken = SURE
-        elif (opens and behind in self.lexicon.institutions) or (linked and (not behind or behind in self.lexicon.civic)):
+        elif (opens and behind in self.lexicon.institutions) or (
+            linked and (not behind or behind in self.lexicon.civic)
+        ):
             spoken = WEAK
         if spoken == SURE:
             return any(s.rank == 0 for s in senses)

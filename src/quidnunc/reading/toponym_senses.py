@@ -49,7 +49,9 @@ def renown(sense: Sense, prominence: Mapping[str, float]) -> float:
         return value - penalty + (_CAPITAL if feature == "PPLC" else 0.0)
     value = prominence.get(feature, 5.5)
     if feature == "ADM1":
-        value = min(7.0, max(6.0, math.log10(place.population + 1) + 0.5))
+        value = min(7.0, math.log10(place.population + 1_000) + 0.3)
+    elif feature == "ADM2":
+        value = min(value, math.log10(place.population + 1_000))
     elif feature.startswith("PCL"):
         value += 0.1 * math.log10(place.population + 1)
         penalty = 0.0
@@ -65,7 +67,9 @@ def is_in(inner: PlaceEntry, outer: PlaceEntry) -> bool:
     if outer.feature == "ADM1":
         if inner.country != outer.country or inner.feature.startswith(("PCL", "ADM1")):
             return False
-        return inner.admin1 == outer.name or ((not inner.admin1 or outer.country != "USA") and distance(inner, outer) < 200)
+        return inner.admin1 == outer.name or (
+            (not inner.admin1 or outer.country != "USA") and distance(inner, outer) < 200
+        )
     if inner.feature.startswith(("PCL", "ADM1", "CONT")):
         return False
     reach = 70 if outer.feature.startswith("ADM") else 40 if outer.feature.startswith("PPL") else 400

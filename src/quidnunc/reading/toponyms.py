@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from quidnunc.gazetteer import Gazetteer
-from quidnunc.gazetteer.places import PlaceIndex
+from quidnunc.gazetteer.places import PlaceIndex, Sense
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.toponym_context import SURE, WEAK, Surroundings
 from quidnunc.reading.toponym_lookup import Lookup, Toponym, prominent, wide
@@ -51,6 +53,7 @@ class ToponymFinder:
         for found in named:
             if found.geographic:
                 self._of_geographic_mention(found)
+        self._demonyms()
         self._abbreviations()
         doubtful = [found for found in named if not found.geographic and not self._mistaken(found, SURE)]
         runs = self._missed()
@@ -138,6 +141,11 @@ class ToponymFinder:
             key, senses = self.lookup.exact(found.first, found.last)
             self._add(Toponym(found.first, found.last, key, senses, found))
             return True
+        if needed == SURE and self._is_county(found):
+            key, senses = self.lookup.exact(found.first, found.last)
+            found.geographic, found.actors = True, ()
+            self._add(Toponym(found.first, found.last, key, senses, found))
+            return True
         local = len(found.actors) == 1 and found.actors[0].startswith("local:") and found.role is None
         if not local or found.last - found.first > 3:
             return False
@@ -147,14 +155,47 @@ class ToponymFinder:
         spoken = self.surroundings.speak(found.first, found.last)
         person = self.draft.actors[found.actors[0]].kind == "person"
         settled = any(s.place.population >= _SETTLED or not s.place.feature.startswith("PPL") for s in senses)
-        sure = spoken == SURE and settled
+        sure = spoken == SURE and settled and not (person and self._is_introduced(found.first, found.last))
         if needed == WEAK and not sure:
-            sure = key in self._keys or (not person and spoken == WEAK and prominent(senses, _KNOWN))
-            sure = sure or (not person and prominent(senses, _FAMOUS))
+            sure = key in self._keys or (not person and self._is_likely(found.first, found.last, senses, spoken))
         if sure:
             found.geographic, found.actors = True, ()
             self._add(Toponym(found.first, found.last, key, senses, found))
         return sure
+
+    def _is_county(self, found: Found) -> bool:
+        """Whether the whole name of an unknown body is a county's ("Laurel County")."""
+        local = bool(found.actors) and found.actors[0].startswith("local:")
+        if not local or self.syntax.lowers[found.last - 1] not in ("county", "parish"):
+            return False
+        return any(s.place.feature == "ADM2" for s in self.lookup.exact(found.first, found.last)[1])
+
+    def _is_likely(self, first: int, last: int, senses: tuple[Sense, ...], spoken: int) -> bool:
+        """Whether a name that the surroundings do not settle may be taken for a place's: it is well known, and no common word."""
+        if last - first == 1 and self.syntax.lowers[first] in self.lookup.plain:
+            return False
+        if self._is_introduced(first, last):
+            return False
+        return prominent(senses, _KNOWN if spoken == WEAK else _FAMOUS)
+
+    def _is_introduced(self, first: int, last: int) -> bool:
+        """Whether a single word is the surname or first name of someone whom the article names in full."""
+        return last - first == 1 and self.syntax.lowers[first] in self.people
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The words of the names of people that the article names in full."""
+        words: set[str] = set()
+        for found in self.draft.found:
+            person = bool(found.actors) and found.actors[0] in self.draft.actors
+            if (
+                person
+                and found.form == "name"
+                and found.last - found.first > 1
+                and self.draft.actors[found.actors[0]].kind == "person"
+            ):
+                words.update(self.syntax.lowers[found.first : found.last])
+        return frozenset(words)
 
     def _is_region(self, found: Found) -> bool:
         """Whether a collective, a union or a metonym is the name of a region or landmark as well."""
@@ -168,6 +209,42 @@ class ToponymFinder:
             return True
         names = self.gazetteer.index.exact(self.syntax.slice(found.first, found.last))
         return any(n.bearer == "metonym" for n in names) and any(s.place.id.startswith("local:") for s in senses)
+
+    def _demonyms(self) -> None:
+        """Words for the people and things of places that are no states: "European", "Latin American", "Texans"."""
+        syntax = self.syntax
+        i = 0
+        while i < len(syntax):
+            if syntax.words[i][0].isupper() and i not in self.at:
+                last = next((n for n in range(min(i + 3, len(syntax)), i, -1) if self._is_demonym(i, n)), i)
+                if last > i:
+                    self._of_demonym(i, last)
+                    i = last
+                    continue
+            i += 1
+
+    def _is_demonym(self, first: int, last: int) -> bool:
+        """Whether words are a demonym that stands for itself, or before a noun, and belongs to no other name."""
+        syntax = self.syntax
+        if not self.places.demonyms(syntax.slice(first, last)):
+            return False
+        held = [self.covered[i] for i in range(first, last) if i in self.covered]
+        return all(first <= found.first and found.last <= last for found in held) and (
+            syntax.deps[last - 1] in ("amod", "compound", "nmod", "conj") or syntax.lowers[last - 1].endswith("s")
+        )
+
+    def _of_demonym(self, first: int, last: int) -> None:
+        held = self.covered.get(last - 1)
+        if held is None:
+            found = self._new(first, last)
+        else:
+            found = held
+            found.first, found.country, found.actors = first, None, ()
+            for i in range(first, last):
+                self.covered[i] = found
+        found.geographic = found.demonym = True
+        key = self.syntax.slice(first, last).lower()
+        self._add(Toponym(first, last, f"^{key}", self.places.demonyms(key), found))
 
     # --- names that were missed
 
@@ -196,7 +273,9 @@ class ToponymFinder:
                 continue
             found = held or self._new(i + 1, i + 2)
             found.geographic, found.actors, found.country = True, (), None
-            self._add(Toponym(i + 1, i + 2, "~" + syntax.words[i + 1].replace(".", ""), senses, found, abbreviation=True))
+            self._add(
+                Toponym(i + 1, i + 2, "~" + syntax.words[i + 1].replace(".", ""), senses, found, abbreviation=True)
+            )
 
     def _is_slight(self, found: Found) -> bool:
         """Whether a mention of one word may give way: a place's, an unknown's, or a short name with dots."""
@@ -205,12 +284,19 @@ class ToponymFinder:
         unknown = bool(found.actors) and found.actors[0].startswith("local:")
         return found.geographic or unknown or "." in self.syntax.words[found.first]
 
-    def _new(self, first: int, last: int, *, nested: bool = False) -> Found:
-        found = Found(first, last, self.lookup.head(first, last), "name", geographic=True, nested=nested)
+    def _new(self, first: int, last: int) -> Found:
+        found = Found(first, last, self.lookup.head(first, last), "name", geographic=True)
         self.new.append(found)
-        if not nested:
-            for i in range(first, last):
-                self.covered[i] = found
+        for i in range(first, last):
+            self.covered[i] = found
+        return found
+
+    def _inner(self, first: int, last: int) -> Found:
+        """A toponym within a name; where no mention bears the name it is one like others."""
+        if first not in self.covered:
+            return self._new(first, last)
+        found = Found(first, last, self.lookup.head(first, last), "name", geographic=True)
+        self.draft.inner.append(found)
         return found
 
     def _missed(self) -> list[tuple[int, int]]:
@@ -219,8 +305,8 @@ class ToponymFinder:
         for first, last in self._runs():
             spoken = self.surroundings.speak(first, last)
             key, senses = self.lookup.senses(first, last)
-            needed = {SURE: 0, WEAK: _KNOWN}.get(spoken, _FAMOUS)
-            if senses and prominent(senses, needed) or (senses and spoken == SURE):
+            sure = spoken == SURE and not self._is_introduced(first, last)
+            if senses and (sure or self._is_likely(first, last, senses, spoken)):
                 self._add(Toponym(first, last, key, senses, self._new(first, last)))
             else:
                 left.append((first, last))
@@ -231,7 +317,7 @@ class ToponymFinder:
         keys = self._keys
         for first, last in runs:
             key, senses = self.lookup.senses(first, last)
-            if senses and key in keys and first not in self.covered:
+            if senses and key in keys and first not in self.covered and not self._is_introduced(first, last):
                 self._add(Toponym(first, last, key, senses, self._new(first, last)))
 
     def _plurals(self) -> None:
@@ -325,12 +411,10 @@ class ToponymFinder:
                 spans.append((found.first, found.last))
         spans.extend(self._runs())
         for first, last in spans:
-            if last - first < 2:
+            if last - first < 2 or self.lookup.exact(first, last)[1]:
                 continue
             for start, end, key, senses, state, demonym in parts.find(first, last):
-                found = self._new(start, end, nested=first in self.covered)
-                if demonym:
-                    found.demonym, found.country = True, state
-                else:
+                found = self._inner(start, end)
+                found.demonym, found.country = demonym, state
+                if senses:
                     self._add(Toponym(start, end, key, senses, found, state))
-

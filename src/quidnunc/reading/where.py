@@ -52,8 +52,8 @@ class Locator:
             best = max(range(len(values)), key=lambda i: values[i])
             for toponym in group:
                 self._place(draft, toponym, node.senses[best].place)
-        for found in draft.found:
-            if found.demonym and found.geographic and found.country in self.gazetteer.states:
+        for found in (*draft.found, *draft.inner):
+            if found.demonym and found.place is None and found.country in self.gazetteer.states:
                 found.place = self._state(draft, found.country)
         if toponyms:
             draft.index_mentions()
@@ -153,8 +153,18 @@ def _encloses(syntax: Syntax, inner: Toponym, outer: Toponym) -> bool:
         return False
     if syntax.words[inner.last] != ",":
         return True
-    same = {s.place.feature[:3] for s in inner.senses[:3]} & {s.place.feature[:3] for s in outer.senses[:1]} & {"PCL", "ADM"}
+    same = (
+        {s.place.feature[:3] for s in inner.senses[:3]}
+        & {s.place.feature[:3] for s in outer.senses[:1]}
+        & {"PCL", "ADM"}
+    )
     if not same:
         return True
     after = outer.last
-    return not (after < len(syntax) and (syntax.lowers[after] in ("and", "or", "&") or (syntax.lowers[after] == "," and after + 1 < len(syntax) and syntax.words[after + 1][0].isupper())))
+    return not (
+        after < len(syntax)
+        and (
+            syntax.lowers[after] in ("and", "or", "&")
+            or (syntax.lowers[after] == "," and after + 1 < len(syntax) and syntax.words[after + 1][0].isupper())
+        )
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 
 from quidnunc.reading.lexicons import load_lexicon
 
 
-class WhereLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WhereLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``lexicon/where.yaml``; each field is explained there."""
 
     prepositions: frozenset[str]
@@ -28,6 +28,20 @@ class WhereLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_names: frozenset[str]
     persons: frozenset[str]
     prominence: dict[str, float]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words that make up names of bodies and places but name nothing alone ("Police", "Central"), whatever town is called so."""
+        lists = (
+            self.fillers,
+            self.announcers,
+            self.inhabitants,
+            self.divisions,
+            self.others,
+            self.civic,
+            self.institutions,
+        )
+        return frozenset().union(*lists, self.towns, self.leaders, self.not_names)
 
 
 @cache
