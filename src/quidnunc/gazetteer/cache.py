@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 VARIABLE = "QUIDNUNC_CACHE"
 
@@ -19,18 +20,7 @@ def cache_folders() -> list[Path]:
     """The folders to try, best first: ``$QUIDNUNC_CACHE`` alone where set, else the platform's; last a temporary one."""
     named = os.environ.get(VARIABLE)
     temporary = Path(tempfile.gettempdir()) / f"quidnunc-{_user()}"
-    return [Path(named) if named else _platform_folder(), temporary]
-
-
-def _platform_folder() -> Path:
-    home = Path.home() if os.environ.get("HOME") or sys.platform == "win32" else Path(tempfile.gettempdir())
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return base / "quidnunc"
+    return [Path(named) if named else user_cache_path("quidnunc", appauthor=False), temporary]
 
 
 def _user() -> str:

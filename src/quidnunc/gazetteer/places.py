@@ -36,7 +36,10 @@ DEFAULT_TIER = 500
 FORMAT = 4
 
 _COLUMNS = "p.number, p.id, p.name, p.country, p.admin1, p.lat, p.lon, p.feature, p.population, p.wikidata"
-_BY_NAME = f"SELECT n.rank, {_COLUMNS} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ? ORDER BY n.rank, p.population DESC, p.number"
+_BY_NAME = (
+    f"SELECT n.rank, {_COLUMNS} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?"
+    " ORDER BY n.rank, p.population DESC, p.number"
+)
 _BY_ID = f"SELECT {_COLUMNS} FROM place p WHERE p.number = ?"
 _BY_LOCAL_ID = f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?"
 
@@ -128,9 +131,11 @@ class PlaceIndex:
         return count
 
 
-def _entry(row: tuple[int, str | None, str, str, str, float | None, float | None, str, int, str]) -> PlaceEntry:
-    number, key, *rest = row
-    return PlaceEntry(key or str(number), *rest)
+_Row = tuple[int, str | None, str, str, str, float | None, float | None, str, int, str]
+
+
+def _entry(row: _Row) -> PlaceEntry:
+    return PlaceEntry(row[1] or str(row[0]), *row[2:])
 
 
 @lru_cache(maxsize=4)

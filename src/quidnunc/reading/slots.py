@@ -103,8 +103,10 @@ class Slots:
         fillers = [f for j in self.arguments.subject(verb) for f in self.arguments.acting(j)]
         if entry.subject == "agent" and not agents and fillers:
             agents, used = fillers, verb
-        elif entry.subject == "recipient" and not recipients and fillers:
-            recipients, used = _without(fillers, agents), verb
+        elif entry.subject == "recipient" and not recipients:
+            fillers = fillers or [f for j in self.arguments.subject(verb) for f in self._country_of(j)]
+            if fillers:  # "Basra was the target of …" is done to Iraq
+                recipients, used = _without(fillers, agents), verb
         if not recipients and entry.subject == "agent":
             slots = e.frame.recipient if e.frame.recipient is not None else _NOUN_RECIPIENT
             for slot in slots:

@@ -33,7 +33,18 @@ class Surroundings:
         before = self._before(first)
         if before == SURE:
             return SURE
-        return max(before, self._behind(last))
+        return max(before, self._behind(last), self._taken(first, last))
+
+    def _taken(self, first: int, last: int) -> int:
+        """ "shelled Kherson", "Aleppo was hit": what is done to a place."""
+        syntax, lexicon = self.syntax, self.lexicon
+        for i in range(first, last):
+            governor = syntax.heads[i]
+            if syntax.deps[i] in ("dobj", "nsubjpass") and not first <= governor < last:
+                if syntax.lemmas[governor] in lexicon.taking:
+                    return SURE
+                return WEAK if syntax.lemmas[governor] in lexicon.striking else NONE
+        return NONE
 
     def _contained(self, last: int) -> bool:
         """ "Alexandria, La.", "Lancaster, Pennsylvania"."""

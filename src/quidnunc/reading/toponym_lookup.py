@@ -141,10 +141,14 @@ class Lookup:
         return last - 1
 
 
+_WELL_KNOWN = 200_000
+
+
 def prominent(senses: tuple[Sense, ...], people: int) -> bool:
-    """Whether a name is a place's own that has so many people, or is no town."""
+    """Whether a name is that of a place of so many people, or of one that is no town; other names than its own need a big town."""
     return any(
-        s.rank == 0 and (s.place.population >= people or not s.place.feature.startswith(("PPL", "ADM2")))
+        s.place.population >= (people if s.rank == 0 else max(people, _WELL_KNOWN))
+        or (s.rank == 0 and not s.place.feature.startswith(("PPL", "ADM2")))
         for s in senses
     )
 

@@ -12,9 +12,6 @@ from quidnunc.reading.toponym_lookup import Lookup, Toponym, prominent, wide
 from quidnunc.reading.toponym_parts import Parts
 from quidnunc.reading.where_lexicon import WhereLexicon
 
-_JOINTS = frozenset(
-    "of - de la el al le du des del da do ' ’ the les los las and upon on ’s 's".split()  # inside a name
-)
 _WIDEST = 6
 _KNOWN = 30_000  # people from which a town may be meant where little around it says so
 _FAMOUS = 200_000  # … and where nothing does
@@ -155,9 +152,14 @@ class ToponymFinder:
         spoken = self.surroundings.speak(found.first, found.last)
         person = self.draft.actors[found.actors[0]].kind == "person"
         settled = any(s.place.population >= _SETTLED or not s.place.feature.startswith("PPL") for s in senses)
-        sure = spoken == SURE and settled and not (person and self._is_introduced(found.first, found.last))
+        sure = (
+            spoken == SURE
+            and settled
+            and (not person or prominent(senses, _SETTLED))
+            and not (person and self._is_introduced(found.first, found.last))
+        )
         if needed == WEAK and not sure:
-            sure = key in self._keys or (not person and self._is_likely(found.first, found.last, senses, spoken))
+            sure = key in self._keys or self._is_likely(found.first, found.last, senses, spoken, person)
         if sure:
             found.geographic, found.actors = True, ()
             self._add(Toponym(found.first, found.last, key, senses, found))
@@ -170,12 +172,17 @@ class ToponymFinder:
             return False
         return any(s.place.feature == "ADM2" for s in self.lookup.exact(found.first, found.last)[1])
 
-    def _is_likely(self, first: int, last: int, senses: tuple[Sense, ...], spoken: int) -> bool:
-        """Whether a name that the surroundings do not settle may be taken for a place's: it is well known, and no common word."""
+    def _is_likely(self, first: int, last: int, senses: tuple[Sense, ...], spoken: int, person: bool = False) -> bool:
+        """Whether a name that the surroundings do not settle may be taken for a place's: it is well known, and no common word.
+
+        One that the recogniser took for a ``person`` has to be better known.
+        """
         if last - first == 1 and self.syntax.lowers[first] in self.lookup.plain:
             return False
         if self._is_introduced(first, last):
             return False
+        if person:
+            return spoken == WEAK and prominent(senses, _FAMOUS)
         return prominent(senses, _KNOWN if spoken == WEAK else _FAMOUS)
 
     def _is_introduced(self, first: int, last: int) -> bool:
@@ -370,7 +377,7 @@ class ToponymFinder:
             while i < count and i - first < _WIDEST and syntax.sentence_of[i] == syntax.sentence_of[first]:
                 if self._starts_name(i):
                     i += 1
-                elif lowers[i] in _JOINTS and i + 1 < count and i not in covered and self._starts_name(i + 1):
+                elif lowers[i] in lexicon.joints and i + 1 < count and i not in covered and self._starts_name(i + 1):
                     i += 2
                 else:
                     break

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 
 from quidnunc.gazetteer import Gazetteer
-from quidnunc.gazetteer.places import PlaceEntry, PlaceIndex, open_places
-from quidnunc.reading.draft import Draft, Found
+from quidnunc.gazetteer.places import PlaceEntry, PlaceIndex, Sense, open_places
+from quidnunc.reading.draft import Draft
 from quidnunc.reading.language import Syntax
-from quidnunc.reading.toponym_senses import Node, distance, is_in, likeliest, settle
 from quidnunc.reading.toponym_lookup import Toponym
+from quidnunc.reading.toponym_senses import Node, is_in, likeliest, settle
 from quidnunc.reading.toponyms import ToponymFinder
 from quidnunc.reading.where_lexicon import where_lexicon
 from quidnunc.records import Place
 
 _DEMONYM, _ACTOR = 0.5, 0.25
 _CONTAINED, _CONTAINS, _BESIDE = 6.0, 3.0, 1.0
+_SHARE_OF_DIVISION, _OVERSHADOWED = 0.1, 1.5
 
 
 class Locator:
@@ -46,7 +48,11 @@ class Locator:
         names = list(groups.values())
         nodes = [Node(max(g, key=lambda t: len(t.senses)).senses, 1.0 + math.log(len(g))) for g in names]
         for node, group in zip(nodes, names, strict=True):
-            node.bonus = [max(_said(sense.place, t, containers) for t in group) for sense in node.senses]
+            node.bonus = [
+                max(_said(sense.place, t, containers) for t in group)
+                - _overshadowed(sense.place, group[0], node.senses)
+                for sense in node.senses
+            ]
         scores = settle(nodes, self.lexicon.prominence, self._countries(draft))
         for node, group, values in zip(nodes, names, scores, strict=True):
             best = max(range(len(values)), key=lambda i: values[i])
@@ -118,6 +124,15 @@ def _said(place: PlaceEntry, toponym: Toponym, containers: dict[int, list[tuple[
             inside = any(is_in(sense.place, place) for sense in other.senses)
         bonus += abs(weight) if inside else 0.0
     return bonus
+
+
+def _overshadowed(place: PlaceEntry, toponym: Toponym, senses: Sequence[Sense]) -> float:
+    """What is to be taken off a division whose bare name means the town in it ("Kherson", not "Kherson region")."""
+    if toponym.kind or not place.feature.startswith("ADM"):
+        return 0.0
+    inner = (s.place for s in senses if s.place.feature.startswith("PPL") and s.place.country == place.country)
+    towns = any(p.admin1 == place.admin1 and p.population >= _SHARE_OF_DIVISION * place.population for p in inner)
+    return _OVERSHADOWED if towns else 0.0
 
 
 def _containers(syntax: Syntax, toponyms: list[Toponym]) -> dict[int, list[tuple[Toponym, float]]]:
