@@ -88,9 +88,15 @@ class Parts:
             if end - first == last - start:
                 continue
             key, senses = self.lookup.exact(first, end)
-            if senses and self._speaks(end, last, opens, linked, key, senses):
+            closes = end == last and self._is_common(first - 1)
+            if senses and (opens or linked or closes) and self._speaks(end, last, opens, linked, key, senses):
                 return Part(first, end, key, senses, None, demonym=False)
         return None
+
+    def _is_common(self, i: int) -> bool:
+        """Whether a word is no given name: a common noun, or an acronym ("Marine Energy Wales", not "Denzel Washington")."""
+        lower = self.syntax.lowers[i]
+        return lower in self.lexicon.words or lower in self.lookup.plain or self.syntax.words[i].isupper()
 
     def _is_linked(self, start: int, first: int) -> bool:
         """Whether "of" or the like stands before, and nothing that makes it a title ("Duke of York")."""
@@ -102,7 +108,7 @@ class Parts:
     def _speaks(self, end: int, last: int, opens: bool, linked: bool, key: str, senses: tuple[Sense, ...]) -> bool:
         """Whether the rest of the name lets the part be a place's."""
         behind = self.syntax.lowers[end] if end < last else ""
-        if behind in self.lexicon.others or not (opens or linked or end == last):
+        if behind in self.lexicon.others:
             return False
         spoken = NONE
         if opens and behind in self.lexicon.civic:

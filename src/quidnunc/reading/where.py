@@ -82,7 +82,7 @@ class Locator:
         if toponym.state is None:
             if not place.feature.startswith(("CONT", "RGN")) and found.actors and found.actors[0].startswith("local:"):
                 found.actors = ()
-        elif place.country != toponym.state:
+        elif place.country != toponym.state and self.gazetteer.states[toponym.state].status != "former":
             found.actors = ()
         found.country = place.country or None
         found.place = self._enter(draft, place)
