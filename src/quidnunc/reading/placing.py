@@ -9,6 +9,7 @@ _SETTING = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "off", "across", "throughout", "within", "along"}
 )
 _ON_GROUND = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"})  # done to a place, they happen there
+_HIT = frozenset({"on", "of", "at", "into"})  # what stands behind them is hit ("an attack on Kharkiv")
 _SCENE = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST", "ACCUSE", "THREATEN"})  # of one occasion, at one place
 
 
@@ -75,6 +76,17 @@ class Placer:
                 found = self.draft.covering.get(i)
                 if found is not None and found.geographic and not found.demonym and found.place is not None:
                     return found
+        return self._hit(candidate.trigger) if candidate.type == "ASSAULT" else None
+
+    def _hit(self, trigger: int) -> Found | None:
+        """The nearest place that is the object of violence, on whose ever ground ("The army shelled Aleppo")."""
+        for i, _ in self.clauses.reach(trigger):
+            found = self.draft.covering.get(i)
+            if found is None or i != found.head or not found.geographic or found.demonym or found.place is None:
+                continue
+            dep, head = self.syntax.deps[i], self.syntax.heads[i]
+            if dep in ("dobj", "nsubjpass") or (dep == "pobj" and self.syntax.lowers[head] in _HIT):
+                return found
         return None
 
     def _around(self, trigger: int) -> Found | None:

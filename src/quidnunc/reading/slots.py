@@ -267,6 +267,12 @@ class Slots:
                         out.append(f)
         return out
 
+    def hits_ground(self, e: Evoked) -> bool:
+        """Whether a verb's object is a place, be it on the agents' own ground ("The army shelled Aleppo")."""
+        if e.frame.type not in _ON_THINGS or e.kind == "noun":
+            return False
+        return any(bool(self._country_of(j)) for j in self.arguments.object(e.token))
+
     def _country_of(self, i: int) -> list[Filler]:
         """The state on whose ground a place lies."""
         found = self.draft.by_head.get(i) or self.draft.covering.get(i)

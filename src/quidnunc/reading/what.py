@@ -161,9 +161,9 @@ class Proposer:
         if not self.judge.political(e, parties.agents, parties.recipients):
             return None
         parties.echo = self._is_echo(e, parties) if e.kind == "noun" else self._is_attribute(e, parties)
-        parties.whole = self.judge.enough(e, parties.agents, parties.recipients) and (
-            e.kind == "noun" or not parties.echo
-        )
+        enough = self.judge.enough(e, parties.agents, parties.recipients)
+        enough = enough or (bool(parties.agents) and self.slots.hits_ground(e))
+        parties.whole = enough and (e.kind == "noun" or not parties.echo)
         if told is not None:
             parties.echo = not (parties.agents and parties.recipients)
             parties.whole = parties.whole or bool(parties.recipients)
