@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 DEFAULT_TIER = 500
-FORMAT = 4
+FORMAT = 5
 
 _COLUMNS = "p.number, p.id, p.name, p.country, p.admin1, p.lat, p.lon, p.feature, p.population, p.wikidata"
 _BY_NAME = (
