@@ -226,7 +226,9 @@ def _by_iso2(states: list[State]) -> dict[str, str]:
 def _capitals(cities: dict[str, _City], states: list[State], by_iso2: dict[str, str]) -> set[str]:
     """The cities that are capitals: of those that bear a capital's name in its state, the biggest."""
     names = {(state.id, key_of(name)) for state in states for name in state.capitals}
-    territories = {state.id for state in states if state.status == "territory"}  # "Victoria" is an old name of Hong Kong
+    territories = {
+        state.id for state in states if state.status == "territory"
+    }  # "Victoria" is an old name of Hong Kong
     best: dict[tuple[str, str], tuple[int, str]] = {}
     for key, city in cities.items():
         country = by_iso2.get(city.countrycode, "")
