@@ -46,7 +46,7 @@ def renown(sense: Sense, prominence: Mapping[str, float]) -> float:
     penalty = _ALTERNATE if sense.rank else 0.0
     if feature.startswith("PPL"):
         value = max(math.log10(max(place.population, 100)), prominence.get(feature, 0.0))
-        return value - penalty + (_CAPITAL if feature == "PPLC" else 0.0)
+        return value - penalty + (_CAPITAL if feature == "PPLC" and not sense.rank else 0.0)
     value = prominence.get(feature, 5.5)
     if feature == "ADM1":
         value = min(7.0, math.log10(place.population + 1_000) + 0.3)
