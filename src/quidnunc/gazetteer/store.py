@@ -265,7 +265,7 @@ def _filled(held: Entry, other: Entry) -> Entry:
         old: object = getattr(held, field.name)
         new: object = getattr(other, field.name)
         if isinstance(old, tuple) and isinstance(new, tuple):
-            changes[field.name] = (*old, *(name for name in new if name not in old))
+            changes[field.name] = tuple(dict.fromkeys((*old, *new)))
         elif old in ("", None):
             changes[field.name] = new
     return dataclasses.replace(held, **changes)  # type: ignore[arg-type]
