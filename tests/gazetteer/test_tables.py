@@ -53,7 +53,7 @@ BROKEN = [
     (SOUND + "Chad,,,a,b,knowledge\n", 3, None, "quote cells that hold commas"),
     (SOUND + "Chad,,,,\n", 3, "source", "where it comes from"),
     (SOUND + 'Chad,,,"a" b,knowledge\n', None, None, "not CSV"),
-    (SOUND.encode().replace(b"Mali", b"M\xe4li"), None, None, "not UTF-8"),
+    (SOUND.encode().replace(b"Mali", b"M\xe4li"), 2, "name", "not UTF-8: byte 0xe4"),
     ("", 1, "name", "column missing"),
 ]
 

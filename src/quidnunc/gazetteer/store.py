@@ -21,7 +21,7 @@ from quidnunc.gazetteer.tables import Row, first_day
 from quidnunc.gazetteer.vocabulary import Words, read_words
 
 T = TypeVar("T")
-Entry = TypeVar("Entry", State, Organisation, Person)
+Entry = TypeVar("Entry", bound=State | Organisation | Person)
 
 DATA = Path(__file__).parent / "data"
 
@@ -262,9 +262,8 @@ def _filled(held: Entry, other: Entry) -> Entry:
     """An entry with its empty cells filled from another; lists of names are put together."""
     changes: dict[str, object] = {}
     for field in dataclasses.fields(held):
-        old: object = getattr(held, field.name)
-        new: object = getattr(other, field.name)
-        if isinstance(old, tuple) and isinstance(new, tuple):
+        old, new = getattr(held, field.name), getattr(other, field.name)
+        if isinstance(old, tuple):
             changes[field.name] = tuple(dict.fromkeys((*old, *new)))
         elif old in ("", None):
             changes[field.name] = new

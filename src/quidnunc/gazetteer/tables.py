@@ -58,28 +58,22 @@ class Row:
         return GazetteerError(message, source=str(self.path), line=self.line, field=column)
 
 
-def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+def read_table(path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[Row]:
     """The rows of a table.
 
     Args:
         path: a UTF-8 CSV file with a header line.
         columns: those that must be there, in any order; others are an error, so that a typing slip is not lost.
+        optional: those that may be there besides; their cells are empty where they are not.
 
     Raises:
         GazetteerError: the file is missing, is not UTF-8, lacks a column or has one too many, or a row is too long or short.
     """
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
-            header = [name.strip() for name in next(reader, [])]
-            for name in columns:
-                if name not in header:
-                    raise GazetteerError(
-                        f"column missing; the header is {','.join(header)}", source=str(path), line=1, field=name
-                    )
-            for name in header:
-                if name not in columns:
-                    raise GazetteerError("no such column in this table", source=str(path), line=1, field=name)
+            header = _header(next(reader, []), columns, optional, path)
+            missing = dict.fromkeys((name for name in optional if name not in header), "")
             for cells in reader:
                 if not any(cells):
                     continue
@@ -89,18 +83,68 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
                         source=str(path),
                         line=reader.line_num,
                     )
-                row = Row({name: cell.strip() for name, cell in zip(header, cells, strict=True)}, path, reader.line_num)
-                if "source" in row.cells and not row["source"]:
+                values = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+                row = Row(values | missing if missing else values, path, reader.line_num)
+                if "source" in columns and not row["source"]:
                     raise row.error("every row says where it comes from", "source")
                 yield row
     except FileNotFoundError as problem:
         raise GazetteerError("no such table", source=str(path)) from problem
+    except OSError as problem:
+        raise GazetteerError(f"cannot be read: {problem.strerror}", source=str(path)) from problem
     except UnicodeDecodeError as problem:
-        raise GazetteerError(
-            f"not UTF-8 at byte {problem.start}; save the table as UTF-8", source=str(path)
-        ) from problem
+        raise _not_utf8(path) from problem
     except csv.Error as problem:
         raise GazetteerError(f"not CSV: {problem}", source=str(path)) from problem
+
+
+def read_header(path: Path) -> list[str]:
+    """The names of a table's columns. Raises GazetteerError where the file is missing or is not UTF-8."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [name.strip() for name in next(csv.reader(file), [])]
+    except FileNotFoundError as problem:
+        raise GazetteerError("no such table", source=str(path)) from problem
+    except OSError as problem:
+        raise GazetteerError(f"cannot be read: {problem.strerror}", source=str(path)) from problem
+    except UnicodeDecodeError as problem:
+        raise _not_utf8(path) from problem
+
+
+def _header(cells: list[str], columns: tuple[str, ...], optional: tuple[str, ...], path: Path) -> list[str]:
+    """The names of the columns, checked."""
+    header = [name.strip() for name in cells]
+    for name in columns:
+        if name not in header:
+            raise GazetteerError(
+                f"column missing; the header is {','.join(header)}", source=str(path), line=1, field=name
+            )
+    for name in header:
+        if name not in columns and name not in optional:
+            allowed = ", ".join((*columns, *optional))
+            raise GazetteerError(
+                f"no such column in this table; it has {allowed}", source=str(path), line=1, field=name
+            )
+        if header.count(name) > 1:
+            raise GazetteerError("the column stands twice", source=str(path), line=1, field=name)
+    return header
+
+
+def _not_utf8(path: Path) -> GazetteerError:
+    """Where a file's first byte that is not UTF-8 stands: line, and column as far as the line can be read as CSV."""
+    data = path.read_bytes()
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start]
+        line = before.count(b"\n") + 1
+        header = next(csv.reader([data.split(b"\n", 1)[0].decode("utf-8", "replace")]), [])
+        start = before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")
+        number = len(next(csv.reader([start]), [""])) - 1 if start else 0
+        field = header[number].strip() if line > 1 and number < len(header) else None
+        message = f"not UTF-8: byte 0x{data[problem.start]:02x}; save the table as UTF-8"
+        return GazetteerError(message, source=str(path), line=line, field=field)
+    return GazetteerError("changed while it was read", source=str(path))
 
 
 def read_tables(folder: Path, columns: tuple[str, ...]) -> Iterator[Row]:

@@ -1,0 +1,56 @@
+"""``quidnunc gazetteer``, as people use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from quidnunc.cli import app
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("QUIDNUNC_GAZETTEER", str(tmp_path / "own"))
+    return tmp_path / "own"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["gazetteer", *arguments])
+
+
+def test_add_list_remove(own: Path, tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("id,name,kind,sector,country\nmy-green,My Green Militia,armed_group,REB,MLI\n")
+    added = run("add", str(table))
+    assert (added.exit_code, added.stdout) == (0, f"{table}: 1 row of organisations added to {own}\n")
+    assert run("list").stdout == "organisations/mine.csv\t1\n"
+    assert run("check").stdout == "sound\n"
+    assert run("remove", "organisations/mine.csv").exit_code == 0
+    assert run("list").stdout == ""
+
+
+def test_refused(own: Path, tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("name,country\nBo Berg,XQZ\n")
+    result = run("add", str(table))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"quidnunc: {table}:2: field 'country': no state has the code 'XQZ'")
+    assert not own.exists()
+
+
+def test_no_folder_to_keep_them_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("QUIDNUNC_GAZETTEER", "")
+    result = run("list")
+    assert result.exit_code == 1
+    assert "set QUIDNUNC_GAZETTEER" in result.stderr
+
+
+def test_check_names_what_does_not_agree(tmp_path: Path, own: Path) -> None:
+    path = own / "memberships" / "mine.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("member,organisation,role,from,to,source\nMLI,nowhere,member,2001,,own\n")
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.stdout == "memberships: MLI nowhere: dangling: organisation 'nowhere' is in no table\n"
