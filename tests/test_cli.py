@@ -164,7 +164,7 @@ def test_the_text_of_a_record_is_kept_code_point_for_code_point(file) -> None:
     ("name", "data", "wanted"),
     [
         ("gone.txt", None, "gone.txt: no such file"),
-        ("empty/readme.pdf", b"x", "empty: the folder holds no article"),
+        ("empty/readme.png", b"x", "empty: the folder holds no article"),
         ("a.txt", b"", "a.txt: there is no text"),
         ("a.html", b"<html><body></body></html>", "a.html: the page holds no article text"),
         ("a.txt", b"Rebels in a caf\xe9.", "a.txt: not UTF-8: byte 0xe9 on line 1"),

@@ -61,6 +61,7 @@ class Article(Record, frozen=True, kw_only=True):
     source: str = "-"
     url: str | None = None
     outlet: str | None = None
+    author: str | None = None
     language: str = "en"
     published: str | None = None
     published_from: PublishedFrom | None = None
@@ -266,6 +267,7 @@ class Reading(Record, frozen=True, kw_only=True):
     url: str | None
     title: str
     outlet: str | None
+    author: str | None = None
     language: str
     published: str | None
     published_from: PublishedFrom

@@ -27,7 +27,10 @@ def items(*paths: Path | str, options: Options | None = None) -> list[Article | 
 
 
 def test_each_format_goes_by_its_suffixes() -> None:
-    assert sorted(suffixes()) == [".htm", ".html", ".jsonl", ".md", ".ndjson", ".text", ".txt", ".xhtml"]
+    assert sorted(suffixes()) == [
+        ".atom", ".csv", ".htm", ".html", ".jsonl", ".md", ".ndjson", ".parquet", ".pdf", ".pq", ".rdf", ".rss", ".tab", ".text",
+        ".tsv", ".txt", ".urls", ".warc", ".wet", ".xhtml", ".xml", ".zip",
+    ]  # fmt: skip
 
 
 def test_a_folder_is_walked_in_order_past_hidden_and_unknown_files(tmp_path: Path) -> None:
@@ -41,7 +44,7 @@ def test_a_folder_without_articles_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG")
     (item,) = items(tmp_path)
     assert isinstance(item, InputError)
-    assert "the folder holds no article (.htm, .html" in str(item)
+    assert "the folder holds no article (.atom, .csv" in str(item)
 
 
 def test_a_link_that_leads_nowhere_is_reported(tmp_path: Path) -> None:

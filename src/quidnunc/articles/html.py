@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from quidnunc.articles.source import ArticleOrError, Options, checked, day_of, read_bytes
 from quidnunc.errors import InputError, NoTextError
@@ -26,8 +27,17 @@ class HtmlFormat:
             yield problem
 
 
-def parse_html(data: bytes, options: Options, *, source: str) -> Article:
+def parse_html(
+    data: bytes, options: Options, *, source: str, url: str | None = None, fetched: str | None = None
+) -> Article:
     """The article of a page.
+
+    Args:
+        data: the page's bytes.
+        options: how to read.
+        source: where it was read.
+        url: the address that it was fetched from, where it names none of its own.
+        fetched: the day on which it was fetched, where it names none of its own; not used by default.
 
     Raises:
         NoTextError: the page holds no article.
@@ -48,13 +58,15 @@ def parse_html(data: bytes, options: Options, *, source: str) -> Article:
     if not isinstance(document, Document) or not document.text or not document.text.strip():
         raise NoTextError("the page holds no article text", source=source)
     day = day_of(document.date, source, "date") if document.date else None
+    late = fetched if day is None and options.published is None else None
     return checked(
         document.text,
         options,
         source=source,
         title=document.title or "",
-        url=document.url or None,
-        outlet=document.sitename or document.hostname or None,
-        published=day,
-        published_from="page" if day else "none",
+        url=document.url or url,
+        outlet=document.sitename or document.hostname or (urlsplit(url).hostname if url else None),
+        author=document.author or None,
+        published=day or late,
+        published_from="page" if day else "file",
     )

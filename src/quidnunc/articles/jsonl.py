@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from quidnunc.articles.source import ArticleOrError, Options, checked, day_of, decode
+from quidnunc.articles.rows import STRICT, article_of
+from quidnunc.articles.source import ArticleOrError, Options, decode
+from quidnunc.articles.streams import MAX_BYTES, bounded_lines, opened
 from quidnunc.errors import InputError, NoTextError
-from quidnunc.records import Article, PublishedFrom
-
-_TEXT_FIELDS = ("title", "url", "outlet")
+from quidnunc.records import Article
 
 
 class JsonlFormat:
-    """A ``.jsonl`` file.
+    """A ``.jsonl`` file, packed (``.jsonl.gz``) or not.
 
-    ``text`` must be there; ``id``, ``title``, ``date`` or ``published``, ``url``, ``outlet`` may be.
+    ``text`` must be there; ``id``, ``title``, ``date`` or ``published``, ``url``, ``outlet``, ``author`` may be.
     """
 
     suffixes = (".jsonl", ".ndjson")
@@ -26,18 +25,19 @@ class JsonlFormat:
         """The file's articles, line by line; blank lines are passed over, broken ones come as errors."""
         empty = True
         try:
-            with path.open("rb") as file:
-                for number, line in enumerate(file, 1):
-                    if line.strip():
-                        empty = False
-                        try:
-                            yield parse_line(line, number, options, str(path))
-                        except InputError as problem:
-                            yield problem
-        except FileNotFoundError:
-            yield InputError("no such file", source=str(path))
-        except OSError as problem:
-            yield InputError(f"the file cannot be read: {problem.strerror}", source=str(path))
+            with opened(path) as file:
+                for number, line in bounded_lines(file):
+                    if line is not None and not line.strip():
+                        continue
+                    empty = False
+                    try:
+                        if line is None:
+                            raise InputError(f"the line is longer than {MAX_BYTES:,} bytes", source=f"{path}:{number}")
+                        yield parse_line(line, number, options, str(path))
+                    except InputError as problem:
+                        yield problem
+        except InputError as problem:
+            yield problem
         else:
             if empty:
                 yield NoTextError("the file is empty: not one record", source=str(path))
@@ -56,43 +56,9 @@ def parse_line(line: bytes, number: int, options: Options, path: str) -> Article
         raise InputError("not JSON that can be read: a number too long or too many brackets", source=place) from problem
     if not isinstance(record, dict):
         raise InputError(f"a line must be a JSON object, not {type(record).__name__}", source=place)
-    text = record.get("text")
-    if text is None:
-        raise InputError("the field is missing", source=place, field="text")
-    if not isinstance(text, str):
-        raise InputError(f"must be a string, not {type(text).__name__}", source=place, field="text")
-    fields = {name: _string(record, name, place) for name in _TEXT_FIELDS}
-    published, published_from = _date(record, place)
-    key = record.get("id")
-    source = f"{path}#{key if key is not None and key != '' else number}"
-    try:
-        return checked(
-            text,
-            options,
-            source=source,
-            title=fields["title"] or "",
-            url=fields["url"],
-            outlet=fields["outlet"],
-            published=published,
-            published_from=published_from,
-        )
-    except InputError as problem:
-        raise type(problem)(f"{problem.message} (record {source})", source=place, field=problem.field) from problem
-
-
-def _string(record: dict[str, Any], name: str, place: str) -> str | None:
-    value = record.get(name)
-    if value is not None and not isinstance(value, str):
-        raise InputError(f"must be a string, not {type(value).__name__}", source=place, field=name)
-    return value or None
-
-
-def _date(record: dict[str, Any], place: str) -> tuple[str | None, PublishedFrom]:
-    for name in ("published", "date"):
-        value = record.get(name)
-        if value in (None, ""):
-            continue
-        if not isinstance(value, str):
-            raise InputError(f"must be an ISO date as a string, not {type(value).__name__}", source=place, field=name)
-        return day_of(value, place, name), "header"
-    return None, "none"
+    columns = {
+        field: options.columns.get(field)
+        or next((name for name in names if record.get(name) not in (None, "")), names[0])
+        for field, names in STRICT.items()
+    }
+    return article_of(record, columns, number, options, path)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from quidnunc.articles.streams import MAX_BYTES, opened, read_bounded
 from quidnunc.errors import InputError, NotEnglishError, NoTextError
 from quidnunc.records import Article, PublishedFrom, iso_day
 
 MAX_CHARACTERS = 1_000_000
-MAX_BYTES = 64 * 1024 * 1024
 _LANGUAGE_SAMPLE = 2_000
 _SURE = 0.5
 _MIN_LETTERS = 60
@@ -23,10 +23,21 @@ ArticleOrError = Article | InputError
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: the day to give articles that have none, and whether to check their language."""
+    """How to read.
+
+    Attributes:
+        published: the day to give articles that have none.
+        check_language: whether to set aside what is not English.
+        columns: field → column, for tables whose columns go by other names.
+        follow: fetch the pages that feeds link to, instead of taking what the feed itself holds.
+        allow_private: fetch from private addresses too (this machine, the local network).
+    """
 
     published: str | None = None
     check_language: bool = True
+    columns: Mapping[str, str] = field(default_factory=dict)
+    follow: bool = False
+    allow_private: bool = False
 
 
 class Format(Protocol):
@@ -57,20 +68,15 @@ def decode(data: bytes, source: str) -> str:
 
 
 def read_bytes(path: Path) -> bytes:
-    """A file's bytes. Raises InputError where it is missing, unreadable or beyond all measure."""
+    """A file's bytes, unpacked. Raises InputError where it is missing, unreadable or beyond all measure."""
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InputError(
-                f"{size:,} bytes are more than the limit of {MAX_BYTES:,}; split the file", source=str(path)
-            )
-        return path.read_bytes()
-    except FileNotFoundError as problem:
-        raise InputError("no such file", source=str(path)) from problem
-    except PermissionError as problem:
-        raise InputError("the file may not be read; check its permissions", source=str(path)) from problem
-    except OSError as problem:
-        raise InputError(f"the file cannot be read: {problem.strerror}", source=str(path)) from problem
+    except OSError:
+        size = 0  # ``opened`` says what is wrong
+    if size > MAX_BYTES:
+        raise InputError(f"{size:,} bytes are more than the limit of {MAX_BYTES:,}; split the file", source=str(path))
+    with opened(path) as file:
+        return read_bounded(file, str(path))
 
 
 def day_of(value: str, source: str, field: str) -> str:
@@ -87,6 +93,7 @@ def checked(
     title: str = "",
     url: str | None = None,
     outlet: str | None = None,
+    author: str | None = None,
     published: str | None = None,
     published_from: PublishedFrom = "none",
 ) -> Article:
@@ -107,7 +114,7 @@ def checked(
         )
     if "\x00" in text:
         raise InputError("the text holds NUL characters; this is no text file", source=source, field="text")
-    fields = {"text": text, "title": title, "url": url, "outlet": outlet, "source": source}
+    fields = {"text": text, "title": title, "url": url, "outlet": outlet, "author": author, "source": source}
     for name, value in fields.items():
         if value is not None and not _is_unicode(value):
             raise InputError("holds half a surrogate pair, which is no character", source=source, field=name)
@@ -124,6 +131,7 @@ def checked(
         source=source,
         url=url,
         outlet=outlet,
+        author=author,
         published=published,
         published_from=published_from if published is not None else "none",
     )

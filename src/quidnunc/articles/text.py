@@ -11,13 +11,13 @@ from quidnunc.articles.source import ArticleOrError, Options, checked, day_of, d
 from quidnunc.errors import InputError
 from quidnunc.records import Article, PublishedFrom
 
-_HEADER = re.compile(r"(TITLE|PUBLISHED|OUTLET|URL):[ \t]*(.*)")
+_HEADER = re.compile(r"(TITLE|PUBLISHED|OUTLET|URL|AUTHOR):[ \t]*(.*)")
 
 
 class TextFormat:
     """A ``.txt`` file is one article.
 
-    It may open with ``TITLE:``, ``PUBLISHED:``, ``OUTLET:``, ``URL:`` lines and a blank line.
+    It may open with ``TITLE:``, ``PUBLISHED:``, ``OUTLET:``, ``URL:``, ``AUTHOR:`` lines and a blank line.
     """
 
     suffixes = (".txt", ".text", ".md")
@@ -63,6 +63,7 @@ def parse_text(text: str, options: Options, *, source: str, modified: str | None
         title=header.get("TITLE", ""),
         outlet=header.get("OUTLET") or None,
         url=header.get("URL") or None,
+        author=header.get("AUTHOR") or None,
         published=published,
         published_from=published_from,
     )

@@ -14,6 +14,8 @@ from quidnunc.records import Article, iso_day
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from quidnunc.articles import Options
+
 
 def day_option(value: str | None) -> str | None:
     """An option that takes a day, checked."""
@@ -60,11 +62,45 @@ class Problems:
             raise typer.Exit(1)
 
 
-def articles(paths: list[str], day: str | None, any_language: bool) -> Iterator[Article | InputError]:
-    """The articles of the paths given."""
-    from quidnunc.articles import Options, read_paths
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="In CSV, Parquet and JSONL: the column that holds a field (text=Body). Repeat.",
+    ),
+]
+Follow = Annotated[
+    bool, typer.Option("--follow", help="Fetch the pages that feeds link to, not only what the feed holds.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from this machine and the local network, too.")
+]
 
-    return read_paths(paths, Options(published=day, check_language=not any_language))
+
+def reading_options(
+    day: str | None,
+    any_language: bool,
+    columns: list[str] | None = None,
+    follow: bool = False,
+    allow_private: bool = False,
+) -> Options:
+    """How to read, from the command's options.
+
+    Raises:
+        InputError: a column mapping of another form.
+    """
+    from quidnunc.articles import Options
+    from quidnunc.articles.rows import parse_mapping
+
+    return Options(day, not any_language, parse_mapping(columns or []), follow, allow_private)
+
+
+def articles(paths: list[str], options: Options) -> Iterator[Article | InputError]:
+    """The articles of the paths given."""
+    from quidnunc.articles import read_paths
+
+    return read_paths(paths, options)
 
 
 def console() -> Console:

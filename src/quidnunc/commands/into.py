@@ -56,6 +56,7 @@ def _articles_of(world: World) -> Iterator[Article]:
             source=reading.source,
             url=reading.url,
             outlet=reading.outlet,
+            author=reading.author,
             language=reading.language,
             published=reading.published,
             published_from=reading.published_from,

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quidnunc.commands.common import AnyLanguage, Problems, Published, articles, console, fail
+from quidnunc.commands.common import (
+    AllowPrivate,
+    AnyLanguage,
+    Columns,
+    Follow,
+    Problems,
+    Published,
+    articles,
+    console,
+    fail,
+    reading_options,
+)
 from quidnunc.errors import InputError, QuidnuncError, UnknownEventError
 from quidnunc.records import Article
 
@@ -43,8 +54,9 @@ def read(
         list[str] | None,
         typer.Argument(
             metavar="PATH...",
-            help="Articles: .txt (TITLE:, PUBLISHED:, OUTLET:, URL: lines and a blank line may open it), .html, .jsonl, "
-            "a folder of these, or - for standard input.",
+            help="Articles: .txt (TITLE:, PUBLISHED:, OUTLET:, URL: lines and a blank line may open it), .html, .jsonl, .csv, "
+            ".tsv, .parquet, .rss, .atom, .warc, .wet, .pdf, .zip, .urls (all but zip also as .gz), a folder or a pattern of "
+            "these, the http(s) address of a page or feed, or - for standard input.",
         ),
     ] = None,
     published: Published = None,
@@ -60,6 +72,9 @@ def read(
         bool,
         typer.Option("--reread", help="With --into: read anew what another reader, codebook or gazetteer had read."),
     ] = False,
+    columns: Columns = None,
+    follow: Follow = False,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read articles and print their records, or keep them in a world.
 
@@ -72,13 +87,14 @@ def read(
         raise typer.BadParameter("goes with --into WORLD", param_hint="--reread")
     problems = Problems()
     try:
+        options = reading_options(published, any_language, columns, follow, allow_private)
         if into:
             from quidnunc.commands.into import read_into
 
-            read_into(into, articles(paths, published, any_language) if paths else None, reread)
+            read_into(into, articles(paths, options) if paths else None, reread)
             return
         paths = paths or []
-        _print_readings(problems.sift(articles(paths, published, any_language)), form)
+        _print_readings(problems.sift(articles(paths, options)), form)
         problems.close()
     except QuidnuncError as problem:
         fail(problem)
@@ -148,7 +164,7 @@ def _trace(article: str, day: str | None, any_language: bool) -> Trace:
 
     path = _file_of(article)
     problem: InputError | None = None
-    for item in articles([path], day, any_language):
+    for item in articles([path], reading_options(day, any_language)):
         if isinstance(item, InputError):
             problem = item
         elif path == article or item.source == article:

@@ -64,6 +64,7 @@ def assemble(
         url=article.url,
         title=article.title,
         outlet=article.outlet,
+        author=article.author,
         language=article.language,
         published=article.published,
         published_from=article.published_from or ("argument" if article.published else "none"),
