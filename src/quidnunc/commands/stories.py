@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from quidnunc.commands.common import Problems, Published, articles, console, fail
+from quidnunc.commands.common import Problems, Published, articles, console, fail, reading_options
 from quidnunc.commands.readings import is_world
 from quidnunc.errors import QuidnuncError
 from quidnunc.records import Article, Reading
@@ -70,7 +70,7 @@ def _items(paths: list[str], published: str | None, problems: Problems) -> Itera
         from quidnunc.world.store import World
 
         return World(paths[0]).readings()
-    return problems.sift(articles(paths, published, any_language=True))
+    return problems.sift(articles(paths, reading_options(published, any_language=True)))
 
 
 def _print_lines(story: Story, reports: dict[str, Article | Reading]) -> None:
