@@ -278,17 +278,30 @@ class Arguments:
         """
         out: list[Filler] = []
         for j in self.syntax.conjuncts(i):
-            for filler in self._of_noun(j, reduce, 0) or (self._directed_at(j) if beyond else []):
+            fillers = self._of_noun(j, reduce, 0) or (self._directed_at(j) if beyond else [])
+            for filler in (*fillers, *self._included(j)):
                 if all(filler.actor != f.actor for f in out):
                     out.append(filler)
         return out
+
+    def _included(self, i: int) -> list[Filler]:
+        """Those whom the text names of several ("critics, including Greenpeace", "states which include Iran")."""
+        syntax = self.syntax
+        if syntax.tags[i] not in ("NNS", "NNPS"):
+            return []
+        heads = self.prepositional(i, "including")
+        heads += [
+            k for j in syntax.childs(i, "relcl") if syntax.lemmas[j] == "include" for k in syntax.childs(j, "dobj")
+        ]
+        return [f for j in heads for k in syntax.conjuncts(j) for f in self._of_noun(k, False, 2)]
 
     def acting(self, i: int) -> list[Filler]:
         """The actors that a subject stands for; one that names none gives way to its owner only if owners act through it."""
         out: list[Filler] = []
         for j in self.syntax.conjuncts(i):
             deputy = self.syntax.lemmas[j] in self._deputies
-            out.extend(f for f in self._of_noun(j, deputy, 0) if all(f.actor != g.actor for g in out))
+            fillers = (*self._of_noun(j, deputy, 0), *self._included(j))
+            out.extend(f for f in fillers if all(f.actor != g.actor for g in out))
         return out
 
     def _directed_at(self, i: int) -> list[Filler]:

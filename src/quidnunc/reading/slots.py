@@ -19,6 +19,8 @@ _CONFLICT = frozenset({"REQUEST", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",
 _LOCAL = frozenset({"ASSAULT", "PROTEST"})  # events that a town's name before them places ("the Kabul bombing")
 _ON_THINGS = frozenset({"ASSAULT", "COERCE"})  # what is done to things is done to the state where they stand
 _AT = frozenset({"on", "against", "at", "of", "into"})  # what stands behind them is hit, not merely where it happened
+_DESPITE = frozenset({"despite", "amid", "amidst", "notwithstanding"})
+_DEFIED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _AUTHORITY = frozenset({"GOV", "MIL", "COP", "SPY"})
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "what", "there"})  # "it was an attack": nobody that did it
@@ -89,7 +91,23 @@ class Slots:
             slots = frame.recipient if frame.recipient is not None else _NOUN_RECIPIENT
             heads = [j for slot in slots if slot in _AT for j in self.arguments.parties(e.token, slot)]
             recipients = self._grounds(heads, agents)
+        if agents and not recipients and frame.type in _DEFIED:
+            recipients = _without(self._defiant(e.token), agents)
         return self._supported(e, agents, recipients)
+
+    def _defiant(self, noun: int) -> list[Filler]:
+        """Who acts in spite of a protest or warning ("despite criticism by Athens, Ankara opened the mosque"), whom it then meant."""
+        syntax = self.syntax
+        for i in (noun, *syntax.ancestors(noun)):
+            head = syntax.heads[i]
+            if syntax.deps[i] == "pobj":
+                verb = syntax.heads[head]
+                if syntax.lowers[head] not in _DESPITE or syntax.pos[verb] not in ("VERB", "AUX"):
+                    return []
+                return [f for j in self.arguments.subject(verb) for f in self.arguments.acting(j)]
+            if syntax.deps[i] != "conj":
+                return []
+        return []
 
     def _supported(
         self, e: Evoked, agents: list[Filler], recipients: list[Filler]

@@ -164,6 +164,8 @@ class Proposer:
         enough = self.judge.enough(e, parties.agents, parties.recipients)
         enough = enough or (bool(parties.agents) and self.slots.hits_ground(e))
         parties.whole = enough and (e.kind == "noun" or not parties.echo)
+        if e.kind == "verb" and parties.agents and not parties.recipients and parties.whole and self._retells(e):
+            parties.echo = True
         if told is not None:
             parties.echo = not (parties.agents and parties.recipients)
             parties.whole = parties.whole or bool(parties.recipients)
@@ -220,6 +222,11 @@ class Proposer:
         if words & POINTING:
             return True
         return parties.support is None and any(self.syntax.deps[j] == "poss" for j in self.syntax.children[e.token])
+
+    def _retells(self, e: Evoked) -> bool:
+        """Whether a verb's event noun points back ("carried out the attack"): to what was told before, of whom it hit."""
+        syntax = self.syntax
+        return any(syntax.lowers[k] in POINTING for j in e.consumed for k in syntax.childs(j, "det"))
 
     def _is_attribute(self, e: Evoked, parties: Parties) -> bool:
         """Whether a participle before its noun only tells who is meant ("the detained leaders"): no news, unless it names a doer."""
