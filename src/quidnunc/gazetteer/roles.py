@@ -46,6 +46,7 @@ class RoleTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     portions: frozenset[str]
     servants: frozenset[str]
     envoys: frozenset[str]
+    partisans: frozenset[str]
 
 
 class RoleIndex:

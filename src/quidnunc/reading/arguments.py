@@ -376,11 +376,11 @@ class Arguments:
             if syntax.lowers[j] in ("by", "of", "from"):
                 for target in syntax.childs(j, "pobj"):
                     yield target, syntax.lowers[j] == "of"
-        for j in syntax.childs(i, "acl"):
+        for j in syntax.childs(i, "acl", "relcl"):
             if syntax.lemmas[j] == "belong":
                 for target in self.prepositional(j, "to"):
                     yield target, False
-            if syntax.tags[j] == "VBN":
+            if syntax.tags[j] == "VBN" and syntax.deps[j] == "acl":
                 for target in self._passive_agent(j):
                     yield target, False
 

@@ -188,7 +188,20 @@ class Nominals:
                 found.actors = (self.book.person(name),)
                 found.country = state
                 return found
-        return self._composed(found, role, state, body, words)
+        return self._partisans(found, role, owner) or self._composed(found, role, state, body, words)
+
+    def _partisans(self, found: Found, role: Role, owner: Owner) -> Found | None:
+        """ "his critics", "Maduro's supporters": named by whose they are, if they are a person's."""
+        lemma = self.syntax.lemmas[found.head]
+        key = owner.found.actors[0] if owner.found is not None and owner.found.actors else None
+        if lemma not in self.roles.table.partisans or key is None or self.book[key].kind != "person":
+            return None
+        kind: ActorKind = "group" if found.number == "plural" else "person"
+        words = f"{self.syntax.slice(found.first, found.last)} of {self.book[key].name}"
+        found.actors = (self.book.composed(owner.state, role.sector, words, name=words, kind=kind, anonymous=True),)
+        found.country = owner.state
+        self.definites.by_words[lemma] = found
+        return found
 
     def _composed(self, found: Found, role: Role, state: str | None, body: str | None, words: str) -> Found:
         """A role noun as an actor named by what it is and whose it is."""

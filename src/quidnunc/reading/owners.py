@@ -13,6 +13,7 @@ from quidnunc.reading.draft import Draft, Found
 
 _WITHIN = frozenset({"JJ", "NN", "NNP", "POS", "HYPH", "NNPS", "VBN", "JJS"})  # tags inside a noun phrase
 _OF = frozenset({"of", "from", "in", "for", "to", "at", "within"})
+_OFTEN, _MOSTLY = 3, 0.6  # how often, and in what share of all, a country is named where a report plays
 _SIDES = frozenset({"pro", "anti"})  # "pro-Russian rebels" are nobody's of Russia
 
 
@@ -42,7 +43,12 @@ class Owners:
         self.gazetteer = gazetteer
         self.memory = memory
         countries = Counter(f.country for f in draft.found if f.country and f.country in gazetteer.states)
-        self.focus = countries.most_common(1)[0][0] if countries else None
+        self.focus: str | None = None
+        most = 0
+        if countries:
+            self.focus, most = countries.most_common(1)[0]
+        settled = most >= _OFTEN and most >= _MOSTLY * countries.total()
+        self.home = self.focus if settled else None  # whose civilians are meant where no place is named
 
     def of(self, first: int, last: int, head: int, person: Found | None = None) -> Owner:
         """Whose the role is at tokens ``[first, last)``; of a titled ``person``, too, what stands before and after the name."""
@@ -159,7 +165,7 @@ class Owners:
             placed = [f for f in before + inner if f.geographic and not f.demonym]
             if placed:
                 return min(placed, key=lambda f: abs(f.head - head)).country
-            return self.focus if role.sector == "REB" else None
+            return self.focus if role.sector == "REB" else self.home if role.sector == "CVL" and not near else None
         subjects = [
             f
             for f in near
