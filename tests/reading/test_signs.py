@@ -71,3 +71,29 @@ def test_capital(reader: Reader, text: str, capital: str, state: str | None) -> 
 def test_african_americans_are_no_state(reader: Reader) -> None:
     reading = reader.read(Article(text="An African American was arrested.", published=DAY))
     assert "USA" not in {m.actor for m in reading.mentions}
+
+
+PARTS = [
+    ("The Paris Agreement was signed.", "Paris", "nominal"),
+    ("Shanghai Film Corp. opened a cinema.", "Shanghai", "nominal"),
+    ("The London 2012 Olympics were over.", "London", "nominal"),
+    ("The Texas governor met farmers in Houston.", "Houston", "name"),
+    ("The Texas governor met farmers in Houston.", "Texas", "name"),
+    ("Talks were held in Geneva.", "Geneva", "name"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "form"), PARTS, ids=[f"{name}: {text}" for text, name, _ in PARTS])
+def test_a_name_within_a_name_names_nothing_by_itself(reader: Reader, text: str, name: str, form: str) -> None:
+    reading = reader.read(Article(text=text, published=DAY))
+    assert {m.form for m in reading.mentions if m.text == name} == {form}
+
+
+def test_towns_have_wikidata_ids(reader: Reader) -> None:
+    _, places = named(reader.read(Article(text="Talks were held in Geneva.", published=DAY)), "Geneva")
+    assert [place.wikidata for place in places] == ["Q71"]
+
+
+def test_a_doctor_is_not_in_maryland(reader: Reader) -> None:
+    reading = reader.read(Article(text="The firm was founded by Jane Roe, M.D., in Baltimore, Md.", published=DAY))
+    assert [m.text for m in reading.mentions if m.place] == ["Baltimore", "Md."]

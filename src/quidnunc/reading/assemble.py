@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.capitals import is_town
-from quidnunc.reading.draft import Candidate, Draft
+from quidnunc.reading.draft import Candidate, Draft, Found
 from quidnunc.reading.merge import Group
+from quidnunc.reading.name_parts import is_part_of_name
 from quidnunc.records import (
     Attribution,
     Event,
     EventDate,
     Evidence,
+    Form,
     Mention,
     ReaderVersion,
     Reading,
@@ -100,7 +102,11 @@ def _mentions(draft: Draft, events: list[Event]) -> tuple[Mention, ...]:
     acting = {span for e in events for span in (*e.evidence.agents, *e.evidence.recipients, *e.evidence.said_by)}
     acting.update(span for said in draft.said for span in said.source)
     out = []
-    for found in (*draft.found, *draft.inner):
+    names: list[tuple[Found, Form]] = [
+        (found, "nominal" if is_part_of_name(draft, found) else found.form) for found in draft.found
+    ]
+    inner: list[tuple[Found, Form]] = [(found, "nominal") for found in draft.inner]
+    for found, form in (*names, *inner):
         start, end = draft.syntax.span(found.first, found.last)
         modifies = found.demonym and draft.syntax.deps[found.head] in ("amod", "compound", "nmod")
         # a demonym that only modifies ("Russian troops") names a place, unless an event rests on it ("Russian invasion");
@@ -111,7 +117,7 @@ def _mentions(draft: Draft, events: list[Event]) -> tuple[Mention, ...]:
             named = None if local else actor
             if named is not None or found.place is not None:
                 text = draft.syntax.text[start:end]
-                out.append(Mention(start=start, end=end, text=text, form=found.form, actor=named, place=found.place))
+                out.append(Mention(start=start, end=end, text=text, form=form, actor=named, place=found.place))
     return tuple(out)
 
 

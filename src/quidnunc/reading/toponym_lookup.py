@@ -94,6 +94,8 @@ class Lookup:
         text = self.syntax.slice(first, last)
         if len(text) > _LONGEST_ABBREVIATION or not text[0].isupper():
             return ()
+        if text.lower().rstrip(".") in self.lexicon.not_names:
+            return ()  # "Jane Roe, M.D."
         if (
             last < len(self.syntax)
             and self.syntax.words[last] == "."

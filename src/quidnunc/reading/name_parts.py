@@ -1,0 +1,25 @@
+"""Whether a name is only part of another: the "Shanghai" of "Shanghai Film Corp.", the "Paris" of "the Paris Agreement"."""
+
+from __future__ import annotations
+
+from quidnunc.reading.draft import Draft, Found
+
+_MODIFIES = frozenset({"compound", "nmod", "amod", "nummod"})
+_NAMES = frozenset({"NNP", "NNPS"})
+
+
+def is_part_of_name(draft: Draft, found: Found) -> bool:
+    """Whether a place's or state's name modifies a proper noun that is nobody's title: it names nothing there by itself.
+
+    In "Texas Governor Greg Abbott", "the Iran nuclear deal" and "the Russian army" the name is one of its own.
+    """
+    syntax, head = draft.syntax, draft.syntax.heads[found.head]
+    if found.demonym or not found.geographic or syntax.deps[found.head] not in _MODIFIES or head < found.last:
+        return False
+    between = range(found.last, head + 1)
+    if not all(syntax.tags[i] in _NAMES or syntax.tags[i] in ("CD", "HYPH") for i in between):
+        return False
+    holder = draft.covering.get(head)
+    if holder is None or not holder.actors:
+        return True
+    return holder.form == "name" and draft.actors[holder.actors[0]].kind not in ("person", "state", "government")
