@@ -61,13 +61,7 @@ class Codebook:
 
     @cached_property
     def _exports(self) -> dict[tuple[str, str | None], CameoCode]:
-        out: dict[tuple[str, str | None], CameoCode] = {}
-        for entry in self.crosswalk.values():
-            if entry.export and entry.type is not None:
-                out[entry.type, entry.mode] = entry
-            if entry.type is not None:
-                out.update({(entry.type, mode): entry for mode in entry.also})
-        return out
+        return cameo_codes(self.crosswalk)
 
     @cached_property
     def distinct_predicates(self) -> frozenset[PredicateKey]:
@@ -78,3 +72,14 @@ class Codebook:
             for kind in frame.kinds
             for lemma in frame.lemmas
         )
+
+
+def cameo_codes(crosswalk: Mapping[str, CameoCode]) -> dict[tuple[str, str | None], CameoCode]:
+    """The CAMEO code that stands for each type and mode of a crosswalk."""
+    out: dict[tuple[str, str | None], CameoCode] = {}
+    for entry in crosswalk.values():
+        if entry.export and entry.type is not None:
+            out[entry.type, entry.mode] = entry
+        if entry.type is not None:
+            out.update({(entry.type, mode): entry for mode in entry.also})
+    return out

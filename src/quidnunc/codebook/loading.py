@@ -58,6 +58,16 @@ def load_types(path: Path | None = None) -> Mapping[str, EventType]:
     return _types(DATA if path is None else Path(path))
 
 
+def load_crosswalk(path: Path | None = None) -> Mapping[str, CameoCode]:
+    """The crosswalk to CAMEO alone.
+
+    Raises:
+        CodebookError: ``types.yaml`` or ``crosswalk.yaml`` is missing or breaks its contract.
+    """
+    folder = DATA if path is None else Path(path)
+    return _crosswalk(folder, _types(folder))
+
+
 def _version(folder: Path) -> str:
     files = sorted(folder.rglob("*.yaml"))
     return content_id(

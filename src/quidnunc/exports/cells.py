@@ -1,4 +1,4 @@
-"""Cells of CSV: lists in one cell, and no cell that a spreadsheet would take for a formula."""
+"""Cells of text tables: lists in one cell, none that breaks its row, and none that a spreadsheet would take for a formula."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _FORMULA = (
     "@",
     "\t",
     "\r",
+    "\n",
     "＝",
     "＋",
     "－",
@@ -41,6 +42,19 @@ def spreadsheet_safe(value: str | int | float | bool) -> str | int | float | boo
     r"""The cell, text that a spreadsheet would run as a formula made text by an apostrophe before it; numbers stay numbers.
 
     >>> spreadsheet_safe('=HYPERLINK("http://example.org")'), spreadsheet_safe(-1.5), spreadsheet_safe("a = b")
-    ('\\'=HYPERLINK("http://example.org")', -1.5, 'a = b')
+    ('\'=HYPERLINK("http://example.org")', -1.5, 'a = b')
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" \u00a0").startswith(_FORMULA) else value
+
+
+def plain(value: object) -> str:
+    r"""A value as one cell of a tab-separated row; nothing for ``None``.
+
+    >>> plain("two\tlines\n"), plain(None), plain(2.50)
+    ('two lines', '', '2.5')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return " ".join(str(value).split())

@@ -1,0 +1,161 @@
+"""``quidnunc export``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from quidnunc.commands.common import fail
+from quidnunc.commands.readings import readings_of
+from quidnunc.errors import InputError, QuidnuncError
+
+if TYPE_CHECKING:
+    from quidnunc.exports.admission import Admission, Tally
+    from quidnunc.exports.formats import EventExporter, Format
+
+app = typer.Typer()
+
+
+def _format(name: str) -> str:
+    """The ``--format`` option, checked; the registry is looked at only when the command is run."""
+    from quidnunc.exports.formats import FORMATS
+
+    if name not in FORMATS and name not in _WHOLE:
+        raise typer.BadParameter(f"no format '{name}'; there are {', '.join((*_WHOLE, *FORMATS))}")
+    return name
+
+
+def _widened(names: list[str] | None) -> list[str] | None:
+    """The ``--also`` option, checked."""
+    from quidnunc.exports.admission import Wider
+
+    known = [wider.value for wider in Wider]
+    for name in names or ():
+        if name not in known:
+            raise typer.BadParameter(f"no such kind '{name}'; there are {', '.join(known)}")
+    return names
+
+
+_WHOLE = ("jsonl", "json")  # whole readings, as `quidnunc read` prints them
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "quidnunc export WORLD --format parquet --out events.parquet\n\n"
+    "quidnunc export readings.jsonl --format polecat --out polecat.tsv\n\n"
+    "quidnunc export WORLD --format gdelt-events --out events.tsv --also alleged --also denied\n\n"
+    "Formats: jsonl, json (whole readings), csv, csv-raw, parquet, duckdb, geojson, ical, polecat, icews, gdelt-events, "
+    "gdelt-mentions, plover, ftm, ftm-statements, graphml, gexf"
+)
+def export(
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="WORLD|READINGS", help="A world, a file that `quidnunc read --format jsonl` printed, or -."
+        ),
+    ],
+    form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", callback=_format, help="What to write.")],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="PATH", help="The file to write; - prints (text formats only).")
+    ] = "-",
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND",
+            callback=_widened,
+            help="In formats where every row reads as a fact, let these in too: planned, possible, negated, alleged, doubted, "
+            "denied, or all. May be given again.",
+        ),
+    ] = None,
+) -> None:
+    """Write events in a format that other tools read.
+
+    Formats without a field for whether an event happened and on whose word get only what happened or goes on, in the
+    newspaper's own voice or asserted, and denied by nobody; what was left out is counted on standard error.
+    """
+    from quidnunc.exports.admission import Admission
+
+    try:
+        if form in _WHOLE:
+            with _text(out) as stream:
+                _write_whole(form, path, stream)
+            return
+        tally = _write_events(form, path, out, Admission.of(also or ()))
+    except QuidnuncError as problem:
+        fail(problem)
+    typer.echo(f"quidnunc: {form}: {tally}", err=True)
+
+
+def _write_whole(form: str, path: str, stream: TextIO) -> None:
+    from quidnunc.exports import EXPORTERS
+
+    exporter = EXPORTERS[form](stream)
+    for reading in readings_of(path):
+        exporter.write(reading)
+    exporter.finalize()
+
+
+def _write_events(name: str, path: str, out: str, admission: Admission) -> Tally:
+    from quidnunc.exports.formats import FORMATS
+
+    form = FORMATS[name]
+    if form.binary and out == "-":
+        raise InputError(f"{name} is no text; give a file with --out", source="-")
+    if not form.binary:
+        with _text(out) as stream:
+            return _run(form, form.make(stream), path, admission)
+    with _replaced(out) as part:
+        return _run(form, form.make(part), path, admission)
+
+
+def _run(form: Format, exporter: EventExporter, path: str, admission: Admission) -> Tally:
+    """Writes the events of a path; what may not go out in this format, or finds no room there, is counted."""
+    from quidnunc.exports.admission import Tally
+    from quidnunc.exports.formats import TakesReadings
+    from quidnunc.exports.told import told_by
+
+    tally = Tally()
+    for reading in readings_of(path):
+        if isinstance(exporter, TakesReadings):
+            exporter.take(reading)
+        for told in told_by(reading):
+            refusal = admission.refusal(told.lead.event) if form.as_facts else None
+            tally.count(refusal or exporter.write(told))
+    exporter.finalize()
+    return tally
+
+
+@contextmanager
+def _text(out: str) -> Iterator[TextIO]:
+    """A file of text, or standard output."""
+    if out == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    with _replaced(out) as part, part.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+@contextmanager
+def _replaced(out: str) -> Iterator[Path]:
+    """A path beside the one asked for, which takes its place once all is written: a broken run leaves nothing half done.
+
+    Raises:
+        InputError: there is no writing there.
+    """
+    path = Path(out)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.touch()
+        yield part
+        part.replace(path)
+    except OSError as problem:
+        raise InputError(f"cannot be written: {problem.strerror or problem}", source=out) from problem
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
