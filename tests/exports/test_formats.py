@@ -260,7 +260,7 @@ def test_gdelt_columns_are_pinned() -> None:
 
 def test_gdelt_events_as_pandas_reads_them(tmp_path: Path) -> None:
     path, tally = export("gdelt-events", tmp_path)
-    text = {name: str for name in ("EventCode", "EventBaseCode", "EventRootCode")}
+    text = dict.fromkeys(("EventCode", "EventBaseCode", "EventRootCode"), str)
     frame = pd.read_csv(path, sep="\t", header=None, names=gdelt.EVENT_COLUMNS, dtype=text)
     assert tally.left_out["undated"] == 1
     assert len(frame) == 4
