@@ -42,7 +42,7 @@ def _root(
     """Reads world news into event records."""
 
 
-for group in (reading.app, who.app, world.app, asking.app, stories.app, exporting.app):
+for group in (reading.app, who.app, world.app, asking.app, stories.app, exporting.app, gazetteer.root):
     app.add_typer(group)
 
 
