@@ -14,8 +14,14 @@ app = typer.Typer()
 WorldPath = Annotated[str, typer.Argument(metavar="WORLD", help="The world's folder or object-store URL.")]
 
 
-@app.command(epilog="Example:\n\nquidnunc check WORLD")
-def check(world: WorldPath) -> None:
+@app.command(epilog="Examples:\n\nquidnunc check WORLD\n\nquidnunc check WORLD --mend")
+def check(
+    world: WorldPath,
+    mend: Annotated[
+        bool,
+        typer.Option("--mend", help="First set damaged files aside (in WORLD/damaged) and keep all that can be read."),
+    ] = False,
+) -> None:
     """Verify a world: every file readable, every article once, every span and reference sound.
 
     Exit status: 0 when all holds, 1 when something does not; each finding is printed on a line.
@@ -24,6 +30,8 @@ def check(world: WorldPath) -> None:
     from quidnunc.world.store import World
 
     try:
+        if mend:
+            _mend(world)
         held = World(world)
         count = 0
         for finding in findings(held):
@@ -35,6 +43,18 @@ def check(world: WorldPath) -> None:
         typer.echo(f"{world}: sound: {len(held):,} articles, version {held.version()}")
     except QuidnuncError as problem:
         fail(problem)
+
+
+def _mend(world: str) -> None:
+    from quidnunc.world.mend import mend
+
+    done = mend(world)
+    for path in done.aside:
+        typer.echo(f"set aside: {path}", err=True)
+    if done.found_again:
+        typer.echo(f"found again in files that no log named: {done.found_again:,} rows", err=True)
+    if done.lost:
+        typer.echo(f"lost with damaged files: {done.lost:,} rows; read their articles again", err=True)
 
 
 @app.command(epilog="Example:\n\nquidnunc history WORLD")

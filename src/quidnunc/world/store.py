@@ -114,12 +114,7 @@ class World:
     ) -> None:
         self.path = _canonical(path)
         self.storage_options = dict(storage_options) if storage_options else None
-        schemas = (readings_schema(), SIGHTINGS, REJECTED, JUDGEMENTS)
-        indexed = (("id", "published", "outlet"), ("reading",), ("id",), ("id", "target_id"))
-        self._tables = {
-            name: Table(f"{self.path}/{name}", name, schema, self.storage_options, columns)
-            for name, schema, columns in zip(TABLES, schemas, indexed, strict=True)
-        }
+        self._tables = tables_of(self.path, self.storage_options)
         if create:
             _make_folder(self.path)
             for table in self._tables.values():
@@ -423,6 +418,16 @@ class World:
         )
 
 
+def tables_of(path: str, storage_options: dict[str, str] | None = None) -> dict[str, Table]:
+    """The tables of a world, not yet opened: they may be damaged, or not be there."""
+    schemas = (readings_schema(), SIGHTINGS, REJECTED, JUDGEMENTS)
+    indexed = (("id", "published", "outlet"), ("reading",), ("id",), ("id", "target_id"))
+    return {
+        name: Table(f"{path}/{name}", name, schema, storage_options, columns)
+        for name, schema, columns in zip(TABLES, schemas, indexed, strict=True)
+    }
+
+
 _BEFORE = -1
 _KINDS = {"NotEnglishError": "not_english", "NoTextError": "no_text"}
 
@@ -443,7 +448,7 @@ def _make_folder(path: str) -> None:
         strangers = [entry.name for entry in folder.iterdir() if not entry.name.startswith(".")]
     except OSError as problem:
         raise WorldError(f"the folder cannot be made: {problem.strerror}", source=path) from problem
-    if strangers and not set(strangers) & {*TABLES, "derived"}:
+    if strangers and not set(strangers) & {*TABLES, "derived", "damaged"}:
         raise WorldError(
             f"the folder holds other things ({', '.join(sorted(strangers)[:3])}); a world needs one of its own",
             source=path,

@@ -92,7 +92,7 @@ class Table:
                 storage_options=self.storage_options,
             )
         except (DeltaError, OSError) as problem:
-            if not self.exists():
+            if _is_lasting(problem) or not self.exists():
                 raise _unwritable(self.uri, problem) from problem
 
     def at(self, version: int | None = None) -> DeltaTable:
@@ -250,6 +250,14 @@ class Table:
         if forget_days is not None:
             deleted = self._vacuum(forget_days)
         return before, len(self.files(self.at())), deleted
+
+    def forget_missing(self) -> None:
+        """Has the log forget the files that are no longer there. Raises WorldError where it cannot be written."""
+        try:
+            self.at().repair()
+        except (DeltaError, OSError) as problem:
+            raise _unwritable(self.uri, problem) from problem
+        self._open = None
 
     def _vacuum(self, days: int) -> int:
         try:
