@@ -402,6 +402,7 @@ class Arguments:
                 found is not None
                 and found.actors
                 and (places or not found.geographic or found.demonym or self._adjectival(found))
+                and not (out and found.role is not None and found.role.kind == "equipment")  # "Ukrainian drone attack"
             ):
                 out.extend(f for f in self._of_mention(found) if all(f.actor != g.actor for g in out))
             todo.extend(

@@ -75,7 +75,7 @@ class Evoker:
         self.syntax: Syntax = arguments.syntax
 
     def all(self) -> list[Evoked]:
-        """The best frame of each evoking word, in text order; nouns that a verb's frame used up evoke none."""
+        """The best frame of each evoking word, in text order."""
         out: list[Evoked] = []
         syntax = self.syntax
         covering = self.arguments.draft.covering
@@ -101,8 +101,7 @@ class Evoker:
                 evoked = self._verb(i, lemma)
             if evoked is not None:
                 out.append(evoked)
-        consumed = {j for e in out if e.kind == "verb" for j in e.consumed}
-        return [e for e in out if not (e.kind != "verb" and e.token in consumed)]
+        return out
 
     def _verb(self, i: int, lemma: str) -> Evoked | None:
         fitting: list[Evoked] = []
@@ -233,7 +232,11 @@ class Evoker:
             )
         if not found:
             for j in objects if objects is not None else self.arguments.object(i):
-                found = self.arguments.prepositional(j, preposition)
+                found = self.arguments.prepositional(j, preposition) or [
+                    k
+                    for owner in self.arguments.prepositional(j, "of")
+                    for k in self.arguments.prepositional(owner, preposition)
+                ]  # which the parser hangs as low as it can: "supported the government of Mali against the rebels"
                 if found:
                     break
         return found or None

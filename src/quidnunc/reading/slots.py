@@ -21,6 +21,7 @@ _ON_THINGS = frozenset({"ASSAULT", "COERCE"})  # what is done to things is done 
 _AT = frozenset({"on", "against", "at", "of", "into"})  # what stands behind them is hit, not merely where it happened
 _DESPITE = frozenset({"despite", "amid", "amidst", "notwithstanding"})
 _DEFIED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+_WHERE = ("in", "across", "throughout", "around", "at", "outside", "near")
 _AUTHORITY = frozenset({"GOV", "MIL", "COP", "SPY"})
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "what", "there"})  # "it was an attack": nobody that did it
@@ -82,11 +83,13 @@ class Slots:
             if recipients:
                 break
         if frame.reciprocal:
-            for slot in ("modifier", "between", "with", "of", "among"):
+            for slot in ("poss", "modifier", "between", "with", "of", "among"):
                 more = (*self._noun_slot(e, slot, frame), *self.raging(e, slot))
                 recipients.extend(_without(more, [*agents, *recipients]))
             if len(agents) + len(recipients) == 1:
                 agents.extend(_without(self._attending(e.token), [*agents, *recipients]))
+        if not agents and frame.type == "PROTEST":
+            agents = self._protesters(e.token)
         if not recipients and frame.type in _ON_THINGS:
             slots = frame.recipient if frame.recipient is not None else _NOUN_RECIPIENT
             heads = [j for slot in slots if slot in _AT for j in self.arguments.parties(e.token, slot)]
@@ -267,6 +270,24 @@ class Slots:
         governor = syntax.heads[syntax.heads[verb]]
         if syntax.deps[verb] == "acl" and syntax.pos[governor] == "VERB":
             return [f for j in args.prepositional(governor, "to") for f in args.actors(j)]
+        return []
+
+    def _protesters(self, noun: int) -> list[Filler]:
+        """The people of the country where a protest takes place that names nobody ("protests erupted across Kenya")."""
+        syntax = self.syntax
+        verb = syntax.heads[noun]
+        governors = (
+            (noun, verb)
+            if syntax.deps[noun] in ("nsubj", "nsubjpass", "dobj") and syntax.pos[verb] == "VERB"
+            else (noun,)
+        )
+        for preposition in _WHERE:
+            for governor in governors:
+                for j in self.arguments.prepositional(governor, preposition):
+                    found = self.draft.by_head.get(j) or self.draft.covering.get(j)
+                    if found is not None and found.geographic and found.country and not found.demonym:
+                        actor = self.book.composed(found.country, "CVL", "protesters", kind="group")
+                        return [Filler(actor, syntax.span(noun, noun + 1), True)]
         return []
 
     def _grounds(self, heads: list[int], agents: list[Filler]) -> list[Filler]:

@@ -63,9 +63,13 @@ class Proposer:
         embedded = Embeddings(self.arguments).find(evoked)
         candidates = self.draft.candidates
         position: dict[int, int] = {}
+        spent: set[int] = set()  # nouns that a verb's frame used up, where it made a record
+        for e in evoked:
+            if e.kind == "verb" and e.consumed and self._candidate(e, embedded.get(e.token)) is not None:
+                spent.update(e.consumed)
         for e in evoked:
             outer = embedded.get(e.token)
-            candidate = self._candidate(e, outer)
+            candidate = None if e.kind != "verb" and e.token in spent else self._candidate(e, outer)
             if candidate is None:
                 continue
             if outer is not None:
