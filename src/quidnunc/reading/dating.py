@@ -238,7 +238,7 @@ class Dater:
         assert self.day is not None
         day = self.day.isoformat()
         sentence = candidate.sentences[0]
-        if candidate.status == "ongoing" and not candidate.said_by:
+        if candidate.status == "ongoing" and not candidate.said_by and not candidate.standing:
             candidate.date, candidate.date_reason = (day, day, "day"), "under way on the report's day"
         elif candidate.status == "happened" and self._is_news(candidate):
             scene = self.scenes.at(candidate.trigger)

@@ -78,6 +78,7 @@ class Said:
 class Candidate:
     """An event in the making.
 
+    ``standing``: a conduct that lasts, told in the simple present ("Iran backs the rebels"), which no day dates.
     ``date_stated``: the text gives the date, be it by reckoning; else it was taken from the scene.
     An ``echo`` is definite and short of an actor ("the attacks"): it goes back to a fuller mention; where there is none, it
     stands by itself only if it is ``whole``, that is has the roles that a record needs. A ``caption``'s event is none of its own.
@@ -112,7 +113,7 @@ class Candidate:
     background: bool = False
     magnitude: tuple[Magnitude, ...] = ()
     sentences: tuple[int, ...] = ()
-    tense: str = ""
+    standing: bool = False
     outer: int | None = None
     echo: bool = False
     whole: bool = True

@@ -40,6 +40,7 @@ def load_lexicon(name: str, shape: type[T], path: Path | None = None) -> T:
 
 class _Happening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: frozenset[str]
+    standing: frozenset[str]
 
 
 class _Deputies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +71,12 @@ def lemma_exceptions() -> dict[str, dict[str, str]]:
 def happening_verbs() -> frozenset[str]:
     """Verbs that say of an event noun that it takes place."""
     return load_lexicon("happening", _Happening).verbs
+
+
+@cache
+def standing_verbs() -> frozenset[str]:
+    """Verbs whose simple present tells of a conduct that lasts."""
+    return load_lexicon("happening", _Happening).standing
 
 
 @cache

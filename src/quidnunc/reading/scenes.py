@@ -10,6 +10,7 @@ from quidnunc.records import TimeSpan
 _MEMORY = 5  # sentences over which a scene's day is remembered
 _VERBS = frozenset({"VERB", "AUX"})
 _BOUNDS = frozenset({"since", "until", "till", "before", "after", "by", "from", "for"})
+_WITHIN = frozenset({"in", "at", "during"})
 _MEANS = frozenset({"by", "in", "with"})
 
 
@@ -64,9 +65,10 @@ def narrates(syntax: Syntax, trigger: int) -> bool:
     """Whether a predicate is told in the simple past of a main clause (or of words quoted as such)."""
     i = trigger
     if syntax.pos[i] == "NOUN":
-        if syntax.deps[i] not in ("dobj", "nsubjpass", "attr"):
+        within = syntax.deps[i] == "pobj" and syntax.lowers[syntax.heads[i]] in _WITHIN  # "said in a meeting with …"
+        if not within and syntax.deps[i] not in ("dobj", "nsubjpass", "attr"):
             return False
-        i = syntax.heads[i]
+        i = syntax.heads[syntax.heads[i]] if within else syntax.heads[i]
     while syntax.deps[i] in ("conj", "acl", "advcl", "ccomp", "pcomp") and syntax.heads[i] != i:
         if syntax.deps[i] == "pcomp" and syntax.lowers[syntax.heads[i]] not in _MEANS:
             return False

@@ -6,12 +6,13 @@ from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments
 from quidnunc.reading.draft import Candidate, Draft, Found, Said
 from quidnunc.reading.embedding import Embedding
-from quidnunc.reading.lexicons import happening_verbs
+from quidnunc.reading.lexicons import happening_verbs, standing_verbs
 from quidnunc.reading.whether import StatusFinder
 from quidnunc.records import Span, Stance, content_id
 
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»"})
+_STOPS = frozenset({".", "!", "?", "…"})
 _HARM = frozenset({"ASSAULT", "COERCE"})
 _SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -115,6 +116,15 @@ class Voices:
             and self.syntax.tags[head] in ("VBZ", "VBP", "VBG")
         )
 
+    def _stands(self, trigger: int) -> bool:
+        """Whether a verb's simple present tells of a conduct that lasts; a heading's present is the past of its text."""
+        syntax = self.syntax
+        present = syntax.tags[trigger] in ("VBZ", "VBP") and not syntax.childs(trigger, "aux", "auxpass")
+        if not present or syntax.lemmas[trigger] not in standing_verbs():
+            return False
+        first, last = syntax.sentences[syntax.sentence_of[trigger]]
+        return any(syntax.words[i] in _STOPS for i in range(max(first, last - 2), last))
+
     def _status(self, candidate: Candidate, finder: StatusFinder) -> None:
         if self._rages(candidate.trigger):
             candidate.status = "ongoing"
@@ -122,6 +132,10 @@ class Voices:
             return
         verdict = finder.status(candidate.trigger)
         if candidate.status != "happened" and verdict.status != "negated":
+            return
+        if verdict.status == "happened" and not verdict.reason and self._stands(candidate.trigger):
+            candidate.status, candidate.standing = "ongoing", True
+            candidate.reasons.append("status ongoing: a conduct told in the present")
             return
         candidate.status = verdict.status
         if verdict.spans:
