@@ -62,3 +62,35 @@ def test_background_is_flagged(reader: Reader):
         text.index("invaded"): True,
         text.index("attacked"): False,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "days"),
+    [
+        (
+            "The United States sanctioned Iran two weeks after Iran attacked Saudi Arabia.",
+            "attacked",
+            ("2023-10-02", "2023-10-08"),
+        ),
+        (
+            "Poland expelled the Russian ambassador three days after Russia attacked Estonia.",
+            "attacked",
+            ("2023-10-14", "2023-10-14"),
+        ),
+        (
+            "Two days after Russia attacked Poland on 3 October, Germany condemned Russia.",
+            "condemned",
+            ("2023-10-05", "2023-10-05"),
+        ),
+        (
+            "A month before Iraq invaded Kuwait in August 1990, Iraq accused Kuwait of theft.",
+            "invaded",
+            ("1990-08-01", "1990-08-31"),
+        ),
+    ],
+)
+def test_events_are_counted_off_from_each_other(reader: Reader, text: str, word: str, days: tuple[str, str]):
+    events = reader.read(Article(text=text, published="2023-10-17")).events
+    event = next(e for e in events if e.trigger.start == text.index(word))
+    assert event.date is not None
+    assert (event.date.start, event.date.end) == days

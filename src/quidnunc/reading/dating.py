@@ -7,17 +7,25 @@ stated of the order of events bounds those without a date.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from quidnunc.reading.clauses import Clauses
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.scenes import Scenes, narrates
+from quidnunc.reading.time_values import Grain, floor, plus
 from quidnunc.reading.when import ranges
 from quidnunc.records import TimeSpan
 
 _NEWS_DAYS = 14  # an event dated further back than this from the report's day is background
 _LEAD = 2  # sentences in which an undated simple past is the report's news
 _STEM = 4  # characters that two words of one stem share ("murder", "murdered")
+_UNITS: dict[str, tuple[str, Grain]] = {
+    "D": ("day", "day"),
+    "W": ("week", "week"),
+    "M": ("month", "month"),
+    "Y": ("year", "year"),
+}
 _SPANS = {
     "day": 7,
     "days": 7,
@@ -69,6 +77,7 @@ class Dater:
                 self._of_governor(candidate, by_trigger)
             if candidate.date is None:
                 self._of_kin(candidate)
+        self._count_off(by_trigger)
         self._bound(by_trigger)
         for candidate in self.draft.candidates:
             self._lies_ahead(candidate)
@@ -107,6 +116,30 @@ class Dater:
             if "the" in before or "this" in before or "that" in before or (before and syntax.childs(noun, "poss")):
                 return noun
         return None
+
+    def _count_off(self, by_trigger: dict[int, Candidate]) -> None:
+        """ "Two weeks after Iran attacked …": the one event by the other, so many units away."""
+        for order in self.draft.orders:
+            cue = self.syntax.token_at(order.cue[0])
+            time = self.times.get(cue - 1) if cue else None
+            length = re.fullmatch(r"P(\d+)([DWMY])", time.value) if time is not None else None
+            one, other = by_trigger.get(order.one), by_trigger.get(order.other)
+            if length is None or one is None or other is None or order.kind not in ("before", "after"):
+                continue
+            unit, grain = _UNITS[length[2]]
+            count = int(length[1]) * (1 if order.kind == "after" else -1)
+            if other.date_stated and not one.date_stated:
+                known, sought = other, one
+            elif one.date is not None and not other.date_stated:
+                known, sought, count = one, other, -count
+            else:
+                continue
+            if known.date is None or known.date[2] not in ("day", "time"):
+                continue
+            period = floor(grain, plus(datetime.date.fromisoformat(known.date[0]), unit, count))
+            sought.date = (period.first.isoformat(), period.last.isoformat(), grain)
+            sought.date_stated, sought.time = True, time
+            sought.date_reason = f"counted off from '{self.syntax.words[known.trigger]}'"
 
     def _bound(self, by_trigger: dict[int, Candidate]) -> None:
         """What followed on a dated event lies between that and the report's day."""
