@@ -52,6 +52,19 @@ She was seized on March 3, 2020. Her brother fled [[the following Tuesday]]. | |
 The soldiers were killed [[late Friday]]. | | DATE | 2023-10-13 | =
 The soldiers were killed in [[early Sunday]] clashes. | | DATE | 2023-10-15 | =
 The mayor died on [[Tuesday, Oct. 3]]. | | DATE | 2023-10-03 | =
+# what the verb says of the direction
+He is due back in court [[Wednesday]]. | 2013-03-22 | DATE | 2013-03-27 | =
+The talks were to have begun [[Monday]]. | 2013-03-22 | DATE | 2013-03-18 | =
+They face a [[Monday]] deadline. | 2013-03-22 | DATE | 2013-03-25 | =
+The cuts take effect starting [[Sunday]]. | 2013-03-22 | DATE | 2013-03-24 | =
+The ban was extended until [[Monday]]. | 2013-03-22 | DATE | 2013-03-25 | =
+The company, which reports earnings [[Tuesday]], declined to comment. | 2013-03-22 | DATE | 2013-03-26 | =
+Lawmakers have until [[Monday]] to raise the money. | 2013-03-22 | DATE | 2013-03-25 | =
+A court ordered him held until [[April 4]]. | 2013-03-22 | DATE | 2013-04-04 | =
+The army warned it would fire on [[Monday]]'s march. | 2013-03-22 | DATE | 2013-03-25 | =
+In [[September]], he told parliament the army was ready. | 2013-03-22 | DATE | 2012-09 | 2012-09-01 2012-09-30
+The election, set for [[September]], may be delayed. | 2013-03-22 | DATE | 2013-09 | 2013-09-01 2013-09-30
+Japan declined to join the embargo on [[Thursday]]. | 2013-03-22 | DATE | 2013-03-21 | =
 # parts of the day
 A bomb went off on [[Monday morning]]. | | TIME | 2023-10-16TMO | 2023-10-16 2023-10-16
 The convoy was hit [[late Saturday night]]. | | TIME | 2023-10-14TNI | 2023-10-14 2023-10-14
