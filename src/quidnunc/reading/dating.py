@@ -20,6 +20,7 @@ from quidnunc.records import TimeSpan
 _NEWS_DAYS = 14  # an event dated further back than this from the report's day is background
 _LEAD = 2  # sentences in which an undated simple past is the report's news
 _STEM = 4  # characters that two words of one stem share ("murder", "murdered")
+_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 _UNITS: dict[str, tuple[str, Grain]] = {
     "D": ("day", "day"),
     "W": ("week", "week"),
@@ -174,10 +175,15 @@ class Dater:
         first, last = self.ends.get(time.start, (time, time))
         start = first.from_ or first.to or ""
         end = last.to or last.from_ or ""
-        if since and self.day is not None and candidate.status in ("negated", "ongoing") and end < self.day.isoformat():
+        lasts = candidate.status in ("negated", "ongoing") or self._is_perfect(candidate.trigger)
+        if since and self.day is not None and lasts and end < self.day.isoformat():
             end = self.day.isoformat()
         candidate.date = (start, end, time.grain)
         candidate.date_stated = True
+
+    def _is_perfect(self, trigger: int) -> bool:
+        """Whether a verb is a present perfect ("has bombed the city since …")."""
+        return any(self.syntax.lowers[j] in _PERFECT for j in self.syntax.childs(trigger, "aux"))
 
     # --- expressions
 

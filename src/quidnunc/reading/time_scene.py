@@ -190,7 +190,9 @@ class Scene:
         syntax, words = self.syntax, load_lexicon().file.tense
         at = next((k for k in range(first, last) if not first <= syntax.heads[k] < last), first)
         for verb in syntax.ancestors(at):
-            bare = syntax.tags[verb] == "VBN" and not syntax.childs(verb, "aux", "auxpass")  # "ordered him held until …"
+            bare = syntax.tags[verb] == "VBN" and not syntax.childs(
+                verb, "aux", "auxpass"
+            )  # "ordered him held until …"
             if syntax.pos[verb] in _VERBS and not bare:
                 return self._tense_of(verb) == "past" and syntax.lemmas[verb] not in words.setting
         return False
