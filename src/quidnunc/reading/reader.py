@@ -32,7 +32,8 @@ from quidnunc.reading.relations import Orders
 from quidnunc.reading.repair import repair
 from quidnunc.reading.says import find_attributions
 from quidnunc.reading.says_lexicon import load_lexicon
-from quidnunc.reading.typing import Typer
+from quidnunc.reading.typing import Typer, pool
+from quidnunc.reading.typing_model import SHIPPED, Question, TypingModel
 from quidnunc.reading.voices import Voices
 from quidnunc.reading.what import Proposer
 from quidnunc.reading.when import find_times
@@ -56,10 +57,11 @@ class Reader:
         pipeline: the name of an installed spaCy pipeline for English.
         codebook: a codebook's folder; the one that ships by default.
         gazetteer: a gazetteer's folder; the one that ships by default.
+        typing_model: the folder of a trained typing model; the one that ships by default; None to go by the frames alone.
         batch_size: how many articles the parser takes at a time.
 
     Raises:
-        ModelError: the pipeline is not installed or unfit.
+        ModelError: the pipeline is not installed or unfit, or the typing model is missing or was made for another codebook.
         DataError: codebook or gazetteer break their contract.
 
     >>> reading = Reader().read(Article(text="Syrian rebels attacked the town of Idlib on Monday.", published="2015-03-25"))
@@ -73,6 +75,7 @@ class Reader:
         *,
         codebook: Path | None = None,
         gazetteer: Path | None = None,
+        typing_model: Path | None = SHIPPED,
         batch_size: int = 32,
     ) -> None:
         self._nlp = load_pipeline(pipeline)
@@ -80,6 +83,7 @@ class Reader:
         self._gazetteer: Gazetteer = load(gazetteer)
         self._roles: RoleIndex = load_roles(self._gazetteer.folder / "roles.yaml")
         self._frames = FrameIndex(self._codebook)
+        self._model = None if typing_model is None else TypingModel(typing_model, self._codebook.types)
         self._events = frozenset(self._frames.nouns)
         self._violent = frozenset(
             lemma for lemma, frames in self._frames.nouns.items() if any(frame.type == "ASSAULT" for _, frame in frames)
@@ -183,7 +187,11 @@ class Reader:
         Namer(draft, book, self._gazetteer, self._roles).find()
         Nominals(draft, book, self._gazetteer, self._roles, self._violent).find()
         arguments = Arguments(draft, self._roles.table.portions, self._events)
-        return Typer(draft, self._frames, arguments, book, sorted(self._codebook.types)).type_of(agent, recipient)
+        probabilities = Typer(draft, self._frames, arguments, book, sorted(self._codebook.types)).type_of(agent, recipient)
+        if self._model is not None:
+            judgement = self._model.judge([Question(text, (agent,), (recipient,))])[0]
+            probabilities = pool(probabilities, judgement, self._model.card.frames_weight)
+        return sorted(probabilities.items(), key=lambda item: (-item[1], item[0]))
 
     def status_of(self, text: str, trigger: Span) -> str:
         """The status of any predicate, political or not: happened, ongoing, planned, possible or negated.

@@ -1,11 +1,15 @@
-"""The type of one marked pair, by the frames that join its agent to its recipient."""
+"""The type of one marked pair: what the frames that join its agent to its recipient say, and what the typing model does."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Mapping
 
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.frames import Evoked, FrameIndex
+from quidnunc.reading.typing_model import Judgement
 from quidnunc.reading.what import Proposer
 from quidnunc.records import Actor, Span
 
@@ -17,6 +21,23 @@ _BOTH, _ONE, _NEITHER = (
 )  # how much a frame counts that joins both marks, one, or only stands in the text
 _FLOOR = 0.004  # what every type keeps, so that no probability is zero
 _NONE = 0.12
+
+
+def pool(frames: Mapping[str, float], judgement: Judgement | None, weight: float) -> dict[str, float]:
+    """The probabilities of model and frames together; those of the frames where the model was not asked or knows other types.
+
+    Args:
+        frames: what the frames hold, by type; none is 0.
+        judgement: what the model holds.
+        weight: how much the frames count (fitted on examples held back from training).
+    """
+    if judgement is None or judgement.types.keys() != frames.keys():
+        return dict(frames)
+    scores = {name: math.log(max(share, 1e-6)) + weight * math.log(frames[name]) for name, share in judgement.types.items()}
+    top = max(scores.values())
+    raised = {name: math.exp(score - top) for name, score in scores.items()}
+    total = sum(raised.values())
+    return {name: value / total for name, value in raised.items()}
 
 
 class Typer:
@@ -31,8 +52,8 @@ class Typer:
         self.book = book
         self.types = types
 
-    def type_of(self, agent: Span, recipient: Span) -> list[tuple[str, float]]:
-        """All types and "NONE" with their probabilities, best first."""
+    def type_of(self, agent: Span, recipient: Span) -> dict[str, float]:
+        """The frames' probabilities of all types and "NONE"."""
         self._mark(recipient, _RECIPIENT)
         self._mark(agent, _AGENT)
         proposer = Proposer(self.draft, self.index, self.arguments, self.book)
@@ -48,7 +69,7 @@ class Typer:
             if evoked.token not in seen and evoked.frame.type:
                 mass[evoked.frame.type] += evoked.frame.weight * self._nearness(evoked, agent, recipient)
         total = sum(mass.values())
-        return sorted(((name, value / total) for name, value in mass.items()), key=lambda item: (-item[1], item[0]))
+        return {name: value / total for name, value in mass.items()}
 
     def _nearness(self, evoked: Evoked, agent: Span, recipient: Span) -> float:
         """A word between the two marks counts more than one outside them."""

@@ -1,0 +1,213 @@
+"""The typing model at run time: sentences with marked parties → types, modes and statuses with their probabilities.
+
+A sentence is encoded once, however many candidates it holds; each candidate's agent, recipient and trigger are pooled from the
+sentence's token states. A candidate without a known trigger gets one by attention. ONNX Runtime and a tokenizer are all it takes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from quidnunc.errors import ModelError
+from quidnunc.records import Span, Status
+
+SHIPPED = Path(__file__).parent / "model"
+NONE = "NONE"
+LONGEST = 160  # word pieces of a sentence that are looked at; what stands beyond is not judged
+_BATCH = 16
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A candidate in a sentence.
+
+    Spans count characters of ``text``. A party may have several spans, or none where it is not named. Without a trigger the
+    model finds the words itself.
+    """
+
+    text: str
+    agents: tuple[Span, ...]
+    recipients: tuple[Span, ...]
+    trigger: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the model holds of a candidate: probabilities that sum to 1 each, by type (and "NONE"), mode and status.
+
+    ``modes`` are those of ``type``; None among them says that it has none.
+    """
+
+    types: Mapping[str, float]
+    modes: Mapping[tuple[str, str | None], float]
+    statuses: Mapping[Status, float]
+
+    @property
+    def type(self) -> str:
+        """The likeliest type, or "NONE"."""
+        return max(self.types, key=lambda name: self.types[name])
+
+    def mode_of(self, type_: str) -> str | None:
+        """The likeliest mode of a type; None where it has none, or none is likelier."""
+        own = {mode: share for (name, mode), share in self.modes.items() if name in (type_, "")}
+        return max(own, key=lambda mode: own[mode]) if own else None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a model's folder says of it (``model.json``).
+
+    Attributes:
+        types: the types in the order of the model's output, "NONE" among them.
+        modes: pairs of type and mode; the first, ``("", None)``, stands for no mode.
+        statuses: the statuses in the order of the model's output.
+        temperature: what the types' scores are divided by, so that probabilities are calibrated.
+        frames_weight: how much the frames' verdict counts beside the model's where both type a pair.
+        reject_above: from which pooled probability of "NONE" a candidate event is dropped.
+        retype_above: from which pooled probability of another type it becomes that.
+    """
+
+    types: tuple[str, ...]
+    modes: tuple[tuple[str, str | None], ...]
+    statuses: tuple[Status, ...]
+    temperature: float
+    frames_weight: float
+    reject_above: float
+    retype_above: float
+
+
+class TypingModel:
+    """Judges candidates.
+
+    Args:
+        folder: holds ``model.onnx``, ``tokenizer.json`` and ``model.json``.
+        types: the codebook's types, which the model must know.
+
+    Raises:
+        ModelError: one of the files is missing or unfit, or the model was made for another codebook.
+    """
+
+    def __init__(self, folder: Path, types: Iterable[str]) -> None:
+        self.folder = folder
+        self.card = _card(folder / "model.json")
+        if set(self.card.types) != {*types, NONE}:
+            raise ModelError(f"the typing model in {folder} was made for another codebook: train one with 'quidnunc train'")
+        try:
+            self._tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
+        except (OSError, UnicodeDecodeError) as problem:
+            raise ModelError(f"{folder / 'tokenizer.json'} cannot be read: {problem}") from problem
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        path = folder / "model.onnx"
+        if not path.is_file():
+            raise ModelError(f"{path} is missing: reinstall quidnunc, or train the model with 'make train'")
+        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def judge(self, questions: Sequence[Question]) -> list[Judgement | None]:
+        """A judgement for each question; None where a party or the trigger stands beyond what the model looks at.
+
+        The same questions in the same order give the same figures.
+        """
+        texts = sorted({q.text for q in questions}, key=lambda text: (len(text), text))
+        out: list[Judgement | None] = [None] * len(questions)
+        asked: dict[str, list[int]] = {}
+        for i, question in enumerate(questions):
+            asked.setdefault(question.text, []).append(i)
+        for first in range(0, len(texts), _BATCH):
+            self._batch(texts[first : first + _BATCH], asked, questions, out)
+        return out
+
+    def _batch(
+        self,
+        texts: Sequence[str],
+        asked: Mapping[str, Sequence[int]],
+        questions: Sequence[Question],
+        out: list[Judgement | None],
+    ) -> None:
+        encoded = [self._tokenizer.encode(text) for text in texts]
+        length = max(len(e.ids) for e in encoded)
+        ids = np.zeros((len(texts), length), np.int64)
+        mask = np.zeros((len(texts), length), np.int64)
+        rows: list[tuple[int, int, Floats]] = []
+        for row, (text, e) in enumerate(zip(texts, encoded, strict=True)):
+            ids[row, : len(e.ids)] = e.ids
+            mask[row, : len(e.ids)] = 1
+            for i in asked[text]:
+                pools = _pools(questions[i], e.offsets, length)
+                if pools is not None:
+                    rows.append((i, row, pools))
+        if not rows:
+            return
+        feed = {
+            "ids": ids,
+            "mask": mask,
+            "sentence": np.array([row for _, row, _ in rows], np.int64),
+            "pools": np.stack([pools for _, _, pools in rows]),
+        }
+        types, modes, statuses = self._session.run(["types", "modes", "statuses"], feed)
+        for k, (i, _, _) in enumerate(rows):
+            out[i] = self._judgement(types[k], modes[k], statuses[k])
+
+    def _judgement(self, types: Floats, modes: Floats, statuses: Floats) -> Judgement:
+        card = self.card
+        return Judgement(
+            dict(zip(card.types, _softmax(types / card.temperature), strict=True)),
+            dict(zip(card.modes, _softmax(modes), strict=True)),
+            dict(zip(card.statuses, _softmax(statuses), strict=True)),
+        )
+
+    @cached_property
+    def size(self) -> int:
+        """Bytes of the model's files."""
+        return sum((self.folder / name).stat().st_size for name in ("model.onnx", "tokenizer.json", "model.json"))
+
+
+def _pools(question: Question, offsets: Sequence[Span], length: int) -> Floats | None:
+    """Weights over a sentence's word pieces: of the agent, the recipient, the trigger (all 0 where unknown), each summing to 1."""
+    out = np.zeros((3, length), np.float32)
+    trigger = () if question.trigger is None else (question.trigger,)
+    for k, spans in enumerate((question.agents, question.recipients, trigger)):
+        pieces = [i for i, (s, e) in enumerate(offsets) if e > s and any(s < end and start < e for start, end in spans)]
+        if spans and not pieces:
+            return None
+        if pieces:
+            out[k, pieces] = 1 / len(pieces)
+    return out
+
+
+def _softmax(scores: Floats) -> list[float]:
+    raised = np.exp(scores.astype(np.float64) - scores.max())
+    return [round(float(x), 6) for x in raised / raised.sum()]
+
+
+def _card(path: Path) -> Card:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return Card(
+            types=tuple(data["types"]),
+            modes=tuple((type_, mode) for type_, mode in data["modes"]),
+            statuses=tuple(data["statuses"]),
+            temperature=float(data["temperature"]),
+            frames_weight=float(data["frames_weight"]),
+            reject_above=float(data["reject_above"]),
+            retype_above=float(data["retype_above"]),
+        )
+    except FileNotFoundError as problem:
+        raise ModelError(f"{path} is missing: reinstall quidnunc, or train the model with 'make train'") from problem
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise ModelError(f"{path} does not describe a typing model: {problem}") from problem

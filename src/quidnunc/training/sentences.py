@@ -1,0 +1,418 @@
+"""Training sentences written from the phrase books and the codebook's frames.
+
+A sentence is an opening, a clause, asides and an ending. The clause is a phrase ("lift sanctions on {R}") in some tense, voice and mood; or an
+act yet to come inside a speech act ("agreed to lift …", "refused to …", "urged R to …"), which is of another type; or a clause whose marked
+parties do not interact, or the wrong way round.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import yaml
+
+from quidnunc.codebook import Codebook
+from quidnunc.codebook.schema import Frame
+from quidnunc.training.inflect import forms
+from quidnunc.training.names import PHRASES, Namer
+
+OPEN, CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{OPEN}(.)|{CLOSE}")
+_RECIPIENT = re.compile(r"\{R(?::([a-z]+))?\}")
+_OTHER = re.compile(r"\{([AX])(?::([a-z]+))?\}")
+_PREPOSITIONS = frozenset("on against to from with for in over into at about of by near off towards upon".split())
+_PLURAL = frozenset("police troops people gunmen forces men soldiers media youths children marines".split())
+_RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+_COOPERATIVE = ("AID", "COOPERATE", "RETREAT", "CONCEDE", "CONSULT", "RETREAT", "CONCEDE", "AID")
+_HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "ASSAULT", "SANCTION", "MOBILIZE", "PROTEST")
+_SURE = 0.6
+_AFTERMATH = (
+    "continued", "drew criticism", "was reported on {day}", "came hours later", "surprised diplomats", "was confirmed by {source}",
+    "followed weeks of tension", "made headlines", "raised questions", "was announced in {city}", "dominated the news",
+)  # fmt: skip
+_MASS = frozenset(
+    "aid assistance relief support help backing criticism condemnation information intelligence evidence fire force access control pressure "
+    "ground trade cooperation asylum refuge shelter money ammunition equipment power violence solidarity praise war martial-law food "
+    "medicine training consent approval recognition concern anger regret outrage responsibility blame hardware weaponry fuel".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A verb phrase or a whole clause that tells of an act."""
+
+    type: str
+    mode: str | None
+    text: str
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class Book:
+    """All phrases by type, who does such things to whom, and the words of speech acts about acts to come."""
+
+    phrases: dict[str, list[Phrase]] = field(default_factory=dict)
+    frames: dict[str, list[Phrase]] = field(default_factory=dict)
+    agents: dict[str, list[str]] = field(default_factory=dict)
+    recipients: dict[str, list[str]] = field(default_factory=dict)
+    speech: dict[str, list[str]] = field(default_factory=dict)
+
+
+def load_book(codebook: Codebook) -> Book:
+    """The phrase books, and the codebook's surer frames as phrases."""
+    book = Book()
+    for name in ("verbal", "material", "frame"):
+        for type_, entry in yaml.safe_load((PHRASES / f"{name}.yaml").read_text("utf-8")).items():
+            if isinstance(entry, dict):
+                book.agents[type_], book.recipients[type_] = entry["agents"], entry["recipients"]
+                for key in ("phrases", "clauses"):
+                    for line in entry[key]:
+                        text, _, mode = line.partition(" | ")
+                        book.phrases.setdefault(type_, []).append(Phrase(type_, mode or None, text, key == "clauses"))
+            elif name == "frame":
+                book.speech[type_] = entry
+    for frame in codebook.frames:
+        if frame.type in book.phrases:
+            for phrase in _of_frame(frame):
+                book.frames.setdefault(frame.type, []).append(phrase)
+            _speech_of(frame, book.speech)
+    return book
+
+
+def _speech_of(frame: Frame, speech: dict[str, list[str]]) -> None:
+    """Adds a frame's verbs to the speech acts about acts to come, where it is one of them."""
+    if frame.inner is None or "infinitive" not in frame.complement or frame.weight < _SURE or frame.prep or frame.object:
+        return
+    role = {("AGREE", "subject"): "willing", ("REJECT", "subject"): "refusing", ("THREATEN", "subject"): "threatening"}.get(
+        (frame.type or "", frame.inner.agent or "")
+    )
+    if role is not None:
+        speech[role] += [f"{verb} to" for verb in frame.verb if f"{verb} to" not in speech[role]]
+    elif frame.type == "REQUEST" and frame.inner.agent == "object":
+        speech["asking"] += [verb for verb in frame.verb if verb not in speech["asking"]]
+
+
+def _of_frame(frame: Frame) -> Iterator[Phrase]:
+    """A frame's predicates in the notation of the phrase books; those that need a complement or name no recipient give none."""
+    if frame.weight < _SURE or frame.complement or frame.type is None or frame.claimed or frame.status:
+        return
+    if frame.verb and frame.agent is None:
+        slots = frame.recipient if frame.recipient is not None else (() if frame.object else ("object",))
+        for verb in frame.verb:
+            for head in frame.object or ("",):
+                for slot in slots[:2]:
+                    text = _verb_phrase(verb, head, slot, frame.prep)
+                    if text is not None:
+                        yield Phrase(frame.type, frame.mode, text)
+    if frame.noun:
+        agents = frame.agent if frame.agent is not None else ("poss", "by")
+        slots = frame.recipient if frame.recipient is not None else ("against", "on")
+        places = [slot for slot in slots if slot in _PREPOSITIONS]
+        for noun in frame.noun:
+            for place in places[:2]:
+                if "poss" in agents:
+                    yield Phrase(frame.type, frame.mode, f"{{A}}'s <{noun} {place}> {{R}} {{after}}", whole=True)
+                if "by" in agents:
+                    yield Phrase(frame.type, frame.mode, f"<{_article(noun)}> by {{A}} {place} {{R}} {{after}}", whole=True)
+
+
+def _verb_phrase(verb: str, head: str, slot: str, prep: Mapping[str, Sequence[str]]) -> str | None:
+    with_ = " ".join(f"{word} {heads[0]}" for word, heads in prep.items() if heads)
+    if any(not heads for heads in prep.values()):
+        return None
+    if slot == "object":
+        return None if head else f"{verb} {{R}} {with_}".strip()
+    if slot == "dative":
+        return f"{verb} {{R}} {_article(head)} {with_}".strip() if head else None
+    if slot == "poss":
+        return f"{verb} {{R}}'s {head} {with_}".strip() if head else None
+    if slot in _PREPOSITIONS:
+        return " ".join(part for part in (verb, _article(head) if head else "", with_, slot, "{R}") if part)
+    return None
+
+
+def _article(noun: str) -> str:
+    if not noun or noun.endswith("s") or noun.split()[-1] in _MASS:
+        return noun
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes examples; the same seed and codebook give the same ones."""
+
+    book: Book
+    namer: Namer
+    rng: random.Random
+
+    def write(self, count: int) -> list[dict[str, object]]:
+        """Distinct examples in the shape of ``codebook/examples/*.jsonl``, and ``told``: the trigger alone tells the type."""
+        kinds: list[tuple[Callable[[str], dict[str, object] | None], float]] = [
+            (self.plain, 46), (self.framed, 22), (self.spoken, 16), (self.swapped, 5), (self.apart, 6), (self.inside, 5),
+        ]  # fmt: skip
+        types = sorted(self.book.phrases)
+        out: dict[str, dict[str, object]] = {}
+        while len(out) < count:
+            make = self.rng.choices([kind for kind, _ in kinds], [share for _, share in kinds])[0]
+            example = make(self.rng.choice(types))
+            if example is not None:
+                out.setdefault(str(example["text"]), example)
+        return list(out.values())
+
+    def plain(self, type_: str) -> dict[str, object] | None:
+        """A phrase of the books."""
+        return self._told(self.rng.choice(self.book.phrases[type_]))
+
+    def framed(self, type_: str) -> dict[str, object] | None:
+        """A frame of the codebook."""
+        found = self.book.frames.get(type_)
+        return self._told(self.rng.choice(found)) if found else None
+
+    def spoken(self, _type: str) -> dict[str, object] | None:
+        """An act to come, or a supposed one, inside a speech act that sets the type."""
+        pick = self.rng.choice
+        way = pick(("willing", "willing", "refusing", "threatening", "threatening", "asking", "demanding", "accusing", "denying", "stopping"))
+        phrase = self._inner(_HOSTILE if way in ("threatening", "accusing", "denying", "stopping") else _COOPERATIVE)
+        words = pick(self.book.speech[way])
+        agent, tail = self._party("A", phrase.type), ""
+        if way in ("willing", "refusing", "threatening"):
+            clause = f"{agent} {self._speak(words, agent)} {self._base(phrase)}"
+            type_ = {"willing": "AGREE", "refusing": "REJECT", "threatening": "THREATEN"}[way]
+        elif way in ("stopping", "denying"):
+            clause = f"{agent} {self._speak(words, agent)} {self._gerund(phrase)}"
+            type_ = "AGREE" if way == "stopping" else "REJECT"
+        else:
+            recipient = self._mark("R", self.namer.phrase(pick(self.book.recipients["REQUEST"])))
+            agent = self._mark("A", self.namer.phrase(pick(self.book.agents["REQUEST"])))
+            inner = Phrase(phrase.type, phrase.mode, _RECIPIENT.sub(lambda m: f"{{X:{m[1] or 'state'}}}", phrase.text))
+            tail = self._base(inner)
+            said = self._speak(words, agent)
+            type_ = "ACCUSE" if way == "accusing" else "REQUEST"
+            clause = {
+                "asking": f"{agent} {said} {recipient} to {tail}",
+                "demanding": f"{agent} {said} {recipient} {tail}",
+                "accusing": f"{agent} {said} {recipient} of {self._gerund(inner)}",
+            }[way]
+            if way == "accusing" and words != "accuse":
+                return None
+        return self._finish(clause, type_, None, "happened")
+
+    def inside(self, _type: str) -> dict[str, object] | None:
+        """The inner act of such a speech act: its own trigger tells."""
+        way = self.rng.choice(("willing", "refusing", "threatening"))
+        phrase = self._inner(_HOSTILE if way == "threatening" else _COOPERATIVE)
+        agent = self._party("A", phrase.type)
+        verb, *rest = phrase.text.split(" ")
+        clause = f"{agent} {self._said(self.rng.choice(self.book.speech[way]), agent)} {self._mark('T', verb)} {self._filled(' '.join(rest), phrase)}"
+        status = {"willing": "planned", "refusing": "negated", "threatening": "possible"}[way]
+        return self._finish(clause, phrase.type, phrase.mode, status, told=True)
+
+    def swapped(self, type_: str) -> dict[str, object] | None:
+        """The parties the wrong way round: no event of that agent on that recipient."""
+        if type_ in _RECIPROCAL or type_ == "NONE":
+            return None
+        phrase = self.rng.choice(self.book.phrases[type_])
+        if phrase.whole:
+            return None
+        clause, _ = self._clause(phrase)
+        exchange = {f"{OPEN}A": f"{OPEN}R", f"{OPEN}R": f"{OPEN}A"}
+        clause = re.sub(f"{OPEN}[AR]", lambda m: exchange[m[0]], clause)
+        return self._finish(clause, "NONE", None, "happened")
+
+    def apart(self, type_: str) -> dict[str, object] | None:
+        """One party of an act, and somebody of whom the sentence tells something else."""
+        phrase = self.rng.choice(self.book.phrases[type_])
+        clause, status = self._clause(phrase)
+        lost = self.rng.choice("AR")
+        clause = re.sub(f"{OPEN}{lost}(.*?){CLOSE}", r"\1", clause)
+        third = self._mark(lost, self.namer.phrase(self.rng.choice(("state", "leader", "gov", "igo", "civ", "opp", "bus"))))
+        joint = self.rng.choice(
+            (" as {} watched", " while {} was looking on", ", a day after {} left", ", said {}", ", {} reported", " and {} held an election",
+             " as {} prepared for winter", ", according to {}", " before {} could react", "; {} has a new president", " when {} was in power")
+        )  # fmt: skip
+        return self._finish(clause + joint.format(third), "NONE", None, status)
+
+    # --- clauses
+
+    def _told(self, phrase: Phrase) -> dict[str, object]:
+        clause, status = self._clause(phrase)
+        return self._finish(clause, phrase.type, phrase.mode, status)
+
+    def _clause(self, phrase: Phrase) -> tuple[str, str]:
+        """The clause with its parties and trigger marked, and its status."""
+        if phrase.whole:
+            text = phrase.text.replace("<", f"{OPEN}T", 1).replace(">", CLOSE, 1).replace("<", "").replace(">", "")
+            text = text.replace("{after}", self.rng.choice(_AFTERMATH))
+            return self._filled(text, phrase), "happened"
+        agent = self._party("A", phrase.type)
+        verb, _, rest = phrase.text.partition(" ")
+        if rest.startswith("{R") and verb not in ("be", "have", "say", "leave") and self.rng.random() < 0.25:
+            return self._passive(agent, verb, rest, phrase)
+        if self.rng.random() < 0.15 and (turned := self._object_first(agent, verb, rest, phrase)) is not None:
+            return turned
+        before, word, status = self._tense(verb, agent)
+        head, bar, tail = rest.partition("{R")
+        words = head.split()
+        trigger = f"{word} {head}".strip() if len(words) <= 4 else word
+        left = "" if len(words) <= 4 else head
+        subject = agent if before is None else f"{agent} {before}"
+        clause = f"{subject} {self._mark('T', trigger)} {left}{bar}{tail}"
+        return self._filled(clause, phrase), status
+
+    def _tense(self, verb: str, agent: str) -> tuple[str | None, str, str]:
+        """What stands before the verb, the verb's form, and the status that they give."""
+        f = forms(verb)
+        many = _many(agent)
+        has, is_, was = ("have", "are", "were") if many else ("has", "is", "was")
+        choices: list[tuple[str | None, str, str, float]] = [
+            (None, "were" if f.past == "was" and many else f.past, "happened", 46),
+            (has, f.participle, "happened", 14),
+            (None, verb if many and verb != "be" else "are" if many else f.third, "happened", 8),
+            (is_, f.gerund, "ongoing", 5),
+            (f"{has} been", f.gerund, "ongoing", 2),
+            ("will", f.base, "planned", 4),
+            (f"{is_} to", f.base, "planned", 2),
+            ("plans to" if not many else "plan to", f.base, "planned", 2),
+            (f"{has} decided to", f.base, "planned", 2),
+            ("may", f.base, "possible", 1),
+            ("could", f.base, "possible", 1),
+            ("did not", f.base, "negated", 3),
+            (f"{has} not", f.participle, "negated", 1),
+            ("said on {day} it had", f.participle, "happened", 3),
+            ("says it has", f.participle, "happened", 1),
+            (f"{was} reported to have", f.participle, "happened", 1),
+            ("continued to", f.base, "ongoing", 1),
+            ("had", f.participle, "happened", 3),
+            ("again", f.past, "happened", 1),
+            ("reportedly", f.past, "happened", 1),
+            ("on {day}", f.past, "happened", 4),
+        ]
+        before, word, status, _ = self.rng.choices(choices, [choice[3] for choice in choices])[0]
+        return (before if before is None else self.namer.fill(before)), word, status
+
+    def _passive(self, agent: str, verb: str, rest: str, phrase: Phrase) -> tuple[str, str]:
+        slot = _RECIPIENT.match(rest)
+        assert slot is not None
+        after = rest[slot.end() :].strip()
+        if after.startswith("'s"):
+            return self._filled(f"{agent} {self._mark('T', forms(verb).past)} {rest}", phrase), "happened"
+        recipient = self._filled(slot[0], phrase)
+        many = _many(recipient)
+        auxiliary, status = self.rng.choice(
+            (("were" if many else "was", "happened"), ("have been" if many else "has been", "happened"),
+             ("are being" if many else "is being", "ongoing"), ("will be", "planned"), ("were not" if many else "was not", "negated"))
+            if self.rng.random() < 0.3
+            else (("were" if many else "was", "happened"), ("have been" if many else "has been", "happened"))
+        )  # fmt: skip
+        trigger = self._mark("T", forms(verb).participle)
+        tail = f"by {agent} {after}" if self.rng.random() < 0.5 else f"{after} by {agent}"
+        return self._filled(f"{recipient} {auxiliary} {trigger} {tail}", phrase), status
+
+    def _object_first(self, agent: str, verb: str, rest: str, phrase: Phrase) -> tuple[str, str] | None:
+        """ "impose sanctions on R" → "sanctions on R were imposed by A"; None where the phrase has no such object."""
+        words = rest.split()
+        cut = next((i for i, word in enumerate(words) if word in _PREPOSITIONS), 0)
+        if not 1 <= cut <= 4 or "{R" not in words[min(cut + 1, len(words) - 1)] or words[0] in ("up", "out", "down", "off", "itself", "away"):
+            return None
+        thing = " ".join(words[:cut]).replace("its ", "the ")
+        many = thing.endswith("s")
+        participle = self._mark("T", forms(verb).participle)
+        where = " ".join(words[cut:])
+        was = "were" if many else "was"
+        if self.rng.random() < 0.5:
+            return self._filled(f"{thing} {where} {was} {participle} by {agent}", phrase), "happened"
+        return self._filled(f"{thing} {was} {participle} {where} by {agent}", phrase), "happened"
+
+    def _inner(self, types: Sequence[str]) -> Phrase:
+        while True:
+            phrase = self.rng.choice(self.book.phrases[self.rng.choice(types)])
+            if not phrase.whole and not phrase.text.startswith("be "):
+                return phrase
+
+    def _base(self, phrase: Phrase) -> str:
+        return self._filled(phrase.text, phrase)
+
+    def _gerund(self, phrase: Phrase) -> str:
+        verb, _, rest = phrase.text.partition(" ")
+        return self._filled(f"{forms(verb).gerund} {rest}", phrase)
+
+    def _speak(self, words: str, agent: str) -> str:
+        return self._mark("T", self._said(words, agent))
+
+    def _said(self, words: str, agent: str) -> str:
+        verb, _, rest = words.partition(" ")
+        f = forms(verb)
+        many = _many(agent)
+        if verb == "be":
+            said = self.rng.choice(("are", "were")) if many else self.rng.choice(("is", "was"))
+        else:
+            said = self.rng.choices((f.past, f"{'have' if many else 'has'} {f.participle}", f.base if many else f.third), (7, 2, 1))[0]
+        if rest and verb in ("say", "announce", "warn") and self.rng.random() < 0.4:
+            said = f"{said} on {self.namer.fill('{day}')}"
+        return f"{said} {rest}".strip()
+
+    # --- fillings
+
+    def _party(self, role: str, type_: str) -> str:
+        kinds = self.book.agents[type_] if role == "A" else self.book.recipients[type_]
+        return self._mark(role, self.namer.phrase(self.rng.choice(kinds)))
+
+    def _mark(self, role: str, text: str) -> str:
+        if role != "T" and text.startswith("the ") and self.rng.random() < 0.3:
+            return f"the {OPEN}{role}{text[4:]}{CLOSE}"
+        return f"{OPEN}{role}{text}{CLOSE}"
+
+    def _filled(self, text: str, phrase: Phrase) -> str:
+        recipients = self.book.recipients[phrase.type]
+        agents = self.book.agents[phrase.type]
+
+        def recipient(found: re.Match[str]) -> str:
+            return self._mark("R", self.namer.phrase(found[1] or self.rng.choice(recipients)))
+
+        def other(found: re.Match[str]) -> str:
+            if found[1] == "A":
+                return self._mark("A", self.namer.phrase(found[2] or self.rng.choice(agents)))
+            return self.namer.phrase(found[2] or "state")
+
+        return self.namer.fill(_OTHER.sub(other, _RECIPIENT.sub(recipient, text)))
+
+    def _finish(self, clause: str, type_: str, mode: str | None, status: str, *, told: bool = False) -> dict[str, object] | None:
+        opening = self.namer.fill(self.rng.choice(self.book.speech["openings"]))
+        aside = self.namer.fill(self.rng.choice(self.book.speech["asides"])) if " on " not in opening[:4] else ""
+        ending = self.namer.fill(self.rng.choice(self.book.speech["endings"]))
+        text = re.sub(r" +", " ", f"{opening}{clause}{aside}{ending}").strip()
+        spans: dict[str, list[int]] = {}
+        out: list[str] = []
+        length, last, open_roles = 0, 0, []
+        for found in _MARK.finditer(text):
+            piece = text[last : found.start()]
+            out.append(piece)
+            length += len(piece)
+            last = found.end()
+            if found[1]:
+                open_roles.append(found[1])
+                spans[found[1]] = [length, length]
+            else:
+                spans[open_roles.pop()][1] = length
+        out.append(text[last:])
+        plain = "".join(out)
+        if "A" not in spans or "R" not in spans or "T" not in spans:
+            return None
+        for span in spans.values():
+            while span[1] > span[0] and plain[span[1] - 1] == " ":
+                span[1] -= 1
+        plain = plain[0].upper() + plain[1:] + ("" if plain.endswith((".", '"')) else ".")
+        return {
+            "text": plain, "agent": spans["A"], "recipient": spans["R"], "trigger": spans["T"],
+            "type": type_, "mode": mode, "status": status, "pair": None, "told": told,
+        }  # fmt: skip
+
+
+def _many(party: str) -> bool:
+    """Whether a noun phrase asks for a plural verb."""
+    plain = _MARK.sub("", party)
+    head = re.split(r",| (?:in|of|from|at|near|on|to|carrying) ", plain)[0].split()[-1]
+    return " and " in plain or head.lower() in _PLURAL or (head.endswith("s") and head.islower() and not head.endswith("ss"))
