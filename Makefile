@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/gold
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+READY_TRAIN := $(VENV)/.ready-train
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format readme bench clean lock
+.PHONY: help demo train test check format readme bench clean lock
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +21,10 @@ $(READY): pyproject.toml constraints.txt
 
 $(READY_DEV): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+$(READY_TRAIN): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	touch $@
 
 demo: $(READY)  ## set up and read a real article (written by us)
@@ -44,7 +49,10 @@ readme: $(READY_DEV)  ## put the program's own output into README.md
 bench: $(READY_DEV)  ## measure every track of the labelled data in GOLD, print one scoreboard; write RESULTS.md and ERRORS.md
 	$(BIN)/python -m benchmarks.run --gold $(GOLD)
 
-lock: $(READY_DEV)  ## write the exact versions of what is installed to constraints.txt
+train: $(READY_TRAIN)  ## train the typing model anew from the codebook and its examples (about half an hour on two cores)
+	OMP_WAIT_POLICY=passive $(BIN)/python -m quidnunc.training
+
+lock: $(READY_DEV) $(READY_TRAIN)  ## write the exact versions of what is installed to constraints.txt
 	$(BIN)/python -m pip freeze --exclude-editable --disable-pip-version-check > constraints.txt
 
 clean:  ## remove the environment and all caches

@@ -10,8 +10,9 @@ import pytest
 
 from quidnunc.codebook import load
 from quidnunc.codebook.examples import EXAMPLES, load_examples
+from quidnunc.training.books import load_book
 from quidnunc.training.names import Namer
-from quidnunc.training.sentences import Writer, load_book
+from quidnunc.training.sentences import Writer
 
 GOLD = Path(os.environ.get("GOLD", Path(__file__).parents[2] / ".." / "shared" / "gold"))
 WORDS = 8  # in a row; fewer are common turns of news
@@ -27,7 +28,11 @@ def _shingles(text):
 def gold():
     texts = [path.read_text("utf-8") for path in sorted((GOLD / "articles").glob("*.txt"))]
     for path in sorted(GOLD.glob("*.jsonl")):
-        texts += [row["text"] for line in path.read_text("utf-8").split("\n") if line and isinstance((row := json.loads(line)).get("text"), str)]
+        texts += [
+            row["text"]
+            for line in path.read_text("utf-8").split("\n")
+            if line and isinstance((row := json.loads(line)).get("text"), str)
+        ]
     assert len(texts) > 1000
     return set().union(*map(_shingles, texts))
 
@@ -39,5 +44,7 @@ def test_examples_share_no_run_of_words_with_the_labelled_data(gold):
 
 def test_written_sentences_share_none_either(gold):
     rng = random.Random(11)
-    shared = [e["text"] for e in Writer(load_book(load()), Namer(rng), rng).write(3000) if _shingles(str(e["text"])) & gold]
+    shared = [
+        e["text"] for e in Writer(load_book(load()), Namer(rng), rng).write(3000) if _shingles(str(e["text"])) & gold
+    ]
     assert shared == []

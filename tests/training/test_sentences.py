@@ -4,8 +4,9 @@ from collections import Counter
 import pytest
 
 from quidnunc.codebook import load
+from quidnunc.training.books import load_book
 from quidnunc.training.names import Namer
-from quidnunc.training.sentences import Writer, load_book
+from quidnunc.training.sentences import Writer
 
 
 @pytest.fixture(scope="module")

@@ -77,7 +77,9 @@ def _check(example: Example, types: Mapping[str, EventType], source: str, line: 
     for name in ("agent", "recipient", "trigger"):
         span: Span | None = getattr(example, name)
         if span is not None and not 0 <= span[0] < span[1] <= len(example.text):
-            message = f"the span {span[0]}, {span[1]} is empty or outside the sentence of {len(example.text)} characters"
+            message = (
+                f"the span {span[0]}, {span[1]} is empty or outside the sentence of {len(example.text)} characters"
+            )
             raise CodebookError(message, source=source, line=line, field=name)
     if example.type != NONE and example.type not in types:
         known = ", ".join((*types, NONE))
@@ -93,5 +95,7 @@ def _enough(examples: Sequence[Example], types: Mapping[str, EventType], folder:
     counts = Counter(example.type for example in examples)
     for name in (*types, NONE):
         if counts[name] < FEWEST:
-            message = f"type {name} has {counts[name]} examples; it needs {FEWEST} at the least: write more, or drop the type"
+            message = (
+                f"type {name} has {counts[name]} examples; it needs {FEWEST} at the least: write more, or drop the type"
+            )
             raise CodebookError(message, source=str(folder), field="type")

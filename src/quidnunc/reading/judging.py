@@ -1,6 +1,6 @@
 """Frames propose, the typing model disposes: each candidate event confirmed, retyped or rejected.
 
-The frames' verdict and the model's are pooled as the shipped model's card tells; the pooled probability is the event's confidence. Where
+The frames' verdict and the model's are pooled as the model's card tells; the pooled probability is the event's confidence. Where
 the two disagree the candidate says so among its reasons.
 """
 

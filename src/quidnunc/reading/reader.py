@@ -187,7 +187,9 @@ class Reader:
         Namer(draft, book, self._gazetteer, self._roles).find()
         Nominals(draft, book, self._gazetteer, self._roles, self._violent).find()
         arguments = Arguments(draft, self._roles.table.portions, self._events)
-        probabilities = Typer(draft, self._frames, arguments, book, sorted(self._codebook.types)).type_of(agent, recipient)
+        probabilities = Typer(draft, self._frames, arguments, book, sorted(self._codebook.types)).type_of(
+            agent, recipient
+        )
         if self._model is not None:
             judgement = self._model.judge([Question(text, (agent,), (recipient,))])[0]
             probabilities = pool(probabilities, judgement, self._model.card.frames_weight)

@@ -33,7 +33,9 @@ def pool(frames: Mapping[str, float], judgement: Judgement | None, weight: float
     """
     if judgement is None or judgement.types.keys() != frames.keys():
         return dict(frames)
-    scores = {name: math.log(max(share, 1e-6)) + weight * math.log(frames[name]) for name, share in judgement.types.items()}
+    scores = {
+        name: math.log(max(share, 1e-6)) + weight * math.log(frames[name]) for name, share in judgement.types.items()
+    }
     top = max(scores.values())
     raised = {name: math.exp(score - top) for name, score in scores.items()}
     total = sum(raised.values())

@@ -103,7 +103,9 @@ class TypingModel:
         self.folder = folder
         self.card = _card(folder / "model.json")
         if set(self.card.types) != {*types, NONE}:
-            raise ModelError(f"the typing model in {folder} was made for another codebook: train one with 'quidnunc train'")
+            raise ModelError(
+                f"the typing model in {folder} was made for another codebook: train one with 'quidnunc train'"
+            )
         try:
             self._tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
         except (OSError, UnicodeDecodeError) as problem:

@@ -21,7 +21,9 @@ LOG = logging.getLogger("quidnunc.training")
 
 
 def main(
-    out: Annotated[Path, typer.Option(help="Folder to write model.onnx, tokenizer.json, model.json and metrics.json to.")] = SHIPPED,
+    out: Annotated[
+        Path, typer.Option(help="Folder to write model.onnx, tokenizer.json, model.json and metrics.json to.")
+    ] = SHIPPED,
     codebook: Annotated[Path | None, typer.Option(help="Codebook folder; the shipped one by default.")] = None,
     examples: Annotated[Path, typer.Option(help="Folder of examples, *.jsonl.")] = EXAMPLES,
     epochs: Annotated[int, typer.Option(help="Passes over the examples.")] = Recipe().epochs,

@@ -41,8 +41,8 @@ class Labels:
 class Prepared:
     """An example as word pieces and labels.
 
-    ``told``: only its trigger tells its type, so that it is always given. ``states``: the frozen half's states, ``[length, width]``, once
-    reckoned.
+    ``told``: only its trigger tells its type, so that it is always given. ``states``: the frozen half's states, ``[length, width]``,
+    once reckoned.
     """
 
     ids: tuple[int, ...]
@@ -113,7 +113,7 @@ def embed(network: Network, examples: Sequence[Prepared]) -> None:
 
 
 def collate(examples: Sequence[Prepared], rng: random.Random | None) -> Batch:
-    """A batch of embedded examples; with ``rng`` for training, triggers and parties are withheld at random, without it triggers are."""
+    """A batch of embedded examples: with ``rng`` triggers and parties are withheld at random, without it all triggers are."""
     length = max(len(example.ids) for example in examples)
     size = len(examples)
     states = torch.zeros(size, length, WIDTH, dtype=torch.bfloat16)

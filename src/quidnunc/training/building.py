@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import math
 import random
@@ -16,11 +17,12 @@ from quidnunc.codebook import Codebook
 from quidnunc.codebook.examples import Example, load_examples
 from quidnunc.reading.reader import Reader
 from quidnunc.training.batches import STATUSES, Labels, Prepared, load_tokenizer, prepare
+from quidnunc.training.books import load_book
 from quidnunc.training.export import export
 from quidnunc.training.fit import Recipe, Scores, Trainer, score
 from quidnunc.training.measures import calibration_error, f1_by_class, macro_f1
 from quidnunc.training.names import Namer
-from quidnunc.training.sentences import Writer, load_book
+from quidnunc.training.sentences import Writer
 
 LOG = logging.getLogger(__name__)
 _HELD = 10  # one example in so many is held back for calibration and figures
@@ -39,7 +41,7 @@ def split(examples: Sequence[Example], seed: int) -> Split:
     """Holds back a part of the examples, the same for the same seed."""
     keys = sorted({example.pair or example.text for example in examples})
     random.Random(seed).shuffle(keys)
-    held = set(keys[:: _HELD])
+    held = set(keys[::_HELD])
     return Split(
         tuple(e for e in examples if (e.pair or e.text) not in held),
         tuple(e for e in examples if (e.pair or e.text) in held),
@@ -77,9 +79,9 @@ def build(folder: Path, *, codebook: Path | None, examples: Path, recipe: Recipe
         "frames_weight": round(weight, 4),
         "codebook": book.version,
         "recipe": asdict(recipe),
-        "figures": figures,
     }
     export(network, card, folder)
+    (folder / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     return figures
 
 
@@ -116,7 +118,9 @@ def _figures(scores: Scores, held: Sequence[Prepared], labels: Labels, joint: to
         "macro_f1_model": macro_f1(gold, alone),
         "macro_f1": macro_f1(gold, together),
         "f1_by_type": f1_by_class(gold, together),
-        "calibration_error": calibration_error(joint.amax(-1).tolist(), [g == t for g, t in zip(gold, together, strict=True)]),
+        "calibration_error": calibration_error(
+            joint.amax(-1).tolist(), [g == t for g, t in zip(gold, together, strict=True)]
+        ),
         "mode_accuracy": _accuracy(scores.modes, [p.mode for p in held]),
         "status_accuracy": _accuracy(scores.statuses, [p.status for p in held]),
     }

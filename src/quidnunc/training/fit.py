@@ -86,12 +86,18 @@ class Trainer:
             for batch in _batches([*own, *rng.sample(written, draw)], recipe.batch, rng):
                 loss = self._loss(network, batch)
                 optimizer.zero_grad()
-                loss.backward()  # type: ignore[no-untyped-call]
+                torch.autograd.backward(loss)
                 nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
                 optimizer.step()
                 schedule.step()
                 losses.append(loss.item())
-            LOG.info("pass %d of %d: loss %.3f, %.0f s", epoch + 1, recipe.epochs, sum(losses) / len(losses), time.monotonic() - began)
+            LOG.info(
+                "pass %d of %d: loss %.3f, %.0f s",
+                epoch + 1,
+                recipe.epochs,
+                sum(losses) / len(losses),
+                time.monotonic() - began,
+            )
         return network
 
     def _loss(self, network: Network, batch: Batch) -> torch.Tensor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 _VOWELS = "aeiou"
@@ -31,7 +32,13 @@ def forms(verb: str) -> Forms:
         return Forms("be", "is", "being", "was", "been")
     if verb == "have":
         return Forms("have", "has", "having", "had", "had")
-    third = f"{verb[:-1]}ies" if _consonant_y(verb) else f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{verb}s"
+    third = (
+        f"{verb[:-1]}ies"
+        if _consonant_y(verb)
+        else f"{verb}es"
+        if verb.endswith(("s", "x", "z", "ch", "sh", "o"))
+        else f"{verb}s"
+    )
     past, participle = _irregular().get(verb, ("", ""))
     return Forms(verb, third, _gerund(verb), past or _regular(verb), participle or past or _regular(verb))
 
@@ -58,7 +65,7 @@ def _doubled(verb: str) -> str:
     """A short verb's last consonant, doubled: "ban" → "bann"; longer ones only where the table says so."""
     if verb in _stressed_last():
         return verb + verb[-1]
-    short = sum(a in _VOWELS and b not in _VOWELS for a, b in zip(verb, verb[1:], strict=False)) == 1 and len(verb) <= 5
+    short = sum(a in _VOWELS and b not in _VOWELS for a, b in pairwise(verb)) == 1 and len(verb) <= 5
     ends = len(verb) > 2 and verb[-1] not in "aeiouwxyh" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
     return verb + verb[-1] if short and ends else verb
 

@@ -27,13 +27,20 @@ class Namer:
         self.moulds: Mapping[str, Sequence[str]] = yaml.safe_load((PHRASES / "actors.yaml").read_text("utf-8"))
         self.around: Mapping[str, object] = yaml.safe_load((PHRASES / "frame.yaml").read_text("utf-8"))
         self.states = [row for row in _rows("states.csv") if row["status"] == "un_member" and row["adjectives"]]
-        rows = [row for name in ("africa", "americas_oceania", "asia_middle_east", "europe") for row in _rows(f"people/{name}.csv")]
+        rows = [
+            row
+            for name in ("africa", "americas_oceania", "asia_middle_east", "europe")
+            for row in _rows(f"people/{name}.csv")
+        ]
         told_of = Counter(row["country"] for row in rows)
         self.weights = [1.0 + math.sqrt(told_of[row["iso3"]]) for row in self.states]
         people = [row["name"].split() for row in rows]
         self.given = sorted({words[0] for words in people if len(words) == 2 and words[0].isalpha()})
         self.surnames = sorted({words[-1] for words in people if len(words) > 1 and words[-1][0].isupper()})
-        self.cities = sorted({row["name"] for row in _rows("places/admin1.csv") if " " not in row["name"]} | {row["capital"].split("|")[0] for row in self.states})
+        self.cities = sorted(
+            {row["name"] for row in _rows("places/admin1.csv") if " " not in row["name"]}
+            | {row["capital"].split("|")[0] for row in self.states}
+        )
         self.regions = sorted(row["name"] for row in _rows("places/regions.csv") if row["country"])
         self.names = {
             "igo": _organisations("intergovernmental"),

@@ -1,7 +1,7 @@
 """The network: a sentence encoder, pooled at the spans of each candidate, under heads for type, mode and status.
 
-The encoder's lower half keeps the weights of all-MiniLM-L6-v2, so that its states are reckoned once for a sentence and kept through all passes;
-the upper half and the heads are trained.
+The encoder's lower half keeps the weights of all-MiniLM-L6-v2, so that its states are reckoned once for a sentence and kept through
+all passes; the upper half and the heads are trained.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ class Network(nn.Module):
             states = layer(states, _additive(mask))
         return states
 
-    def judge(self, states: Tensor, mask: Tensor, sentence: Tensor, pools: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def judge(
+        self, states: Tensor, mask: Tensor, sentence: Tensor, pools: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """What ``forward`` gives, from the frozen half's states."""
         for layer in self.upper:
             states = layer(states, _additive(mask))
@@ -73,7 +75,9 @@ class Network(nn.Module):
         mixed = self.mix(torch.cat([agent, recipient, trigger, whole, agent * recipient], -1))
         return self.types(mixed), self.modes(mixed), self.statuses(mixed), attention
 
-    def forward(self, ids: Tensor, mask: Tensor, sentence: Tensor, pools: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, mask: Tensor, sentence: Tensor, pools: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Scores of each candidate, and where it found its trigger.
 
         Args:

@@ -1,143 +1,28 @@
 """Training sentences written from the phrase books and the codebook's frames.
 
-A sentence is an opening, a clause, asides and an ending. The clause is a phrase ("lift sanctions on {R}") in some tense, voice and mood; or an
-act yet to come inside a speech act ("agreed to lift …", "refused to …", "urged R to …"), which is of another type; or a clause whose marked
-parties do not interact, or the wrong way round.
+A sentence is an opening, a clause, asides and an ending. The clause is a phrase ("lift sanctions on {R}") in some tense, voice and
+mood; or an act yet to come inside a speech act ("agreed to lift …", "refused to …", "urged R to …"), which is of another type; or a
+clause whose marked parties do not interact, or the wrong way round.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-import yaml
-
-from quidnunc.codebook import Codebook
-from quidnunc.codebook.schema import Frame
+from quidnunc.training.books import Book, Phrase, listed
 from quidnunc.training.inflect import forms
-from quidnunc.training.names import PHRASES, Namer
+from quidnunc.training.names import Namer
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{OPEN}(.)|{CLOSE}")
 _RECIPIENT = re.compile(r"\{R(?::([a-z]+))?\}")
 _OTHER = re.compile(r"\{([AX])(?::([a-z]+))?\}")
-_PREPOSITIONS = frozenset("on against to from with for in over into at about of by near off towards upon".split())
-_PLURAL = frozenset("police troops people gunmen forces men soldiers media youths children marines".split())
 _RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _COOPERATIVE = ("AID", "COOPERATE", "RETREAT", "CONCEDE", "CONSULT", "RETREAT", "CONCEDE", "AID")
 _HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "ASSAULT", "SANCTION", "MOBILIZE", "PROTEST")
-_SURE = 0.6
-_AFTERMATH = (
-    "continued", "drew criticism", "was reported on {day}", "came hours later", "surprised diplomats", "was confirmed by {source}",
-    "followed weeks of tension", "made headlines", "raised questions", "was announced in {city}", "dominated the news",
-)  # fmt: skip
-_MASS = frozenset(
-    "aid assistance relief support help backing criticism condemnation information intelligence evidence fire force access control pressure "
-    "ground trade cooperation asylum refuge shelter money ammunition equipment power violence solidarity praise war martial-law food "
-    "medicine training consent approval recognition concern anger regret outrage responsibility blame hardware weaponry fuel".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A verb phrase or a whole clause that tells of an act."""
-
-    type: str
-    mode: str | None
-    text: str
-    whole: bool = False
-
-
-@dataclass(slots=True)
-class Book:
-    """All phrases by type, who does such things to whom, and the words of speech acts about acts to come."""
-
-    phrases: dict[str, list[Phrase]] = field(default_factory=dict)
-    frames: dict[str, list[Phrase]] = field(default_factory=dict)
-    agents: dict[str, list[str]] = field(default_factory=dict)
-    recipients: dict[str, list[str]] = field(default_factory=dict)
-    speech: dict[str, list[str]] = field(default_factory=dict)
-
-
-def load_book(codebook: Codebook) -> Book:
-    """The phrase books, and the codebook's surer frames as phrases."""
-    book = Book()
-    for name in ("verbal", "material", "frame"):
-        for type_, entry in yaml.safe_load((PHRASES / f"{name}.yaml").read_text("utf-8")).items():
-            if isinstance(entry, dict):
-                book.agents[type_], book.recipients[type_] = entry["agents"], entry["recipients"]
-                for key in ("phrases", "clauses"):
-                    for line in entry[key]:
-                        text, _, mode = line.partition(" | ")
-                        book.phrases.setdefault(type_, []).append(Phrase(type_, mode or None, text, key == "clauses"))
-            elif name == "frame":
-                book.speech[type_] = entry
-    for frame in codebook.frames:
-        if frame.type in book.phrases:
-            for phrase in _of_frame(frame):
-                book.frames.setdefault(frame.type, []).append(phrase)
-            _speech_of(frame, book.speech)
-    return book
-
-
-def _speech_of(frame: Frame, speech: dict[str, list[str]]) -> None:
-    """Adds a frame's verbs to the speech acts about acts to come, where it is one of them."""
-    if frame.inner is None or "infinitive" not in frame.complement or frame.weight < _SURE or frame.prep or frame.object:
-        return
-    role = {("AGREE", "subject"): "willing", ("REJECT", "subject"): "refusing", ("THREATEN", "subject"): "threatening"}.get(
-        (frame.type or "", frame.inner.agent or "")
-    )
-    if role is not None:
-        speech[role] += [f"{verb} to" for verb in frame.verb if f"{verb} to" not in speech[role]]
-    elif frame.type == "REQUEST" and frame.inner.agent == "object":
-        speech["asking"] += [verb for verb in frame.verb if verb not in speech["asking"]]
-
-
-def _of_frame(frame: Frame) -> Iterator[Phrase]:
-    """A frame's predicates in the notation of the phrase books; those that need a complement or name no recipient give none."""
-    if frame.weight < _SURE or frame.complement or frame.type is None or frame.claimed or frame.status:
-        return
-    if frame.verb and frame.agent is None:
-        slots = frame.recipient if frame.recipient is not None else (() if frame.object else ("object",))
-        for verb in frame.verb:
-            for head in frame.object or ("",):
-                for slot in slots[:2]:
-                    text = _verb_phrase(verb, head, slot, frame.prep)
-                    if text is not None:
-                        yield Phrase(frame.type, frame.mode, text)
-    if frame.noun:
-        agents = frame.agent if frame.agent is not None else ("poss", "by")
-        slots = frame.recipient if frame.recipient is not None else ("against", "on")
-        places = [slot for slot in slots if slot in _PREPOSITIONS]
-        for noun in frame.noun:
-            for place in places[:2]:
-                if "poss" in agents:
-                    yield Phrase(frame.type, frame.mode, f"{{A}}'s <{noun} {place}> {{R}} {{after}}", whole=True)
-                if "by" in agents:
-                    yield Phrase(frame.type, frame.mode, f"<{_article(noun)}> by {{A}} {place} {{R}} {{after}}", whole=True)
-
-
-def _verb_phrase(verb: str, head: str, slot: str, prep: Mapping[str, Sequence[str]]) -> str | None:
-    with_ = " ".join(f"{word} {heads[0]}" for word, heads in prep.items() if heads)
-    if any(not heads for heads in prep.values()):
-        return None
-    if slot == "object":
-        return None if head else f"{verb} {{R}} {with_}".strip()
-    if slot == "dative":
-        return f"{verb} {{R}} {_article(head)} {with_}".strip() if head else None
-    if slot == "poss":
-        return f"{verb} {{R}}'s {head} {with_}".strip() if head else None
-    if slot in _PREPOSITIONS:
-        return " ".join(part for part in (verb, _article(head) if head else "", with_, slot, "{R}") if part)
-    return None
-
-
-def _article(noun: str) -> str:
-    if not noun or noun.endswith("s") or noun.split()[-1] in _MASS:
-        return noun
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 @dataclass(slots=True)
@@ -174,7 +59,20 @@ class Writer:
     def spoken(self, _type: str) -> dict[str, object] | None:
         """An act to come, or a supposed one, inside a speech act that sets the type."""
         pick = self.rng.choice
-        way = pick(("willing", "willing", "refusing", "threatening", "threatening", "asking", "demanding", "accusing", "denying", "stopping"))
+        way = pick(
+            (
+                "willing",
+                "willing",
+                "refusing",
+                "threatening",
+                "threatening",
+                "asking",
+                "demanding",
+                "accusing",
+                "denying",
+                "stopping",
+            )
+        )
         phrase = self._inner(_HOSTILE if way in ("threatening", "accusing", "denying", "stopping") else _COOPERATIVE)
         words = pick(self.book.speech[way])
         agent, tail = self._party("A", phrase.type), ""
@@ -206,7 +104,8 @@ class Writer:
         phrase = self._inner(_HOSTILE if way == "threatening" else _COOPERATIVE)
         agent = self._party("A", phrase.type)
         verb, *rest = phrase.text.split(" ")
-        clause = f"{agent} {self._said(self.rng.choice(self.book.speech[way]), agent)} {self._mark('T', verb)} {self._filled(' '.join(rest), phrase)}"
+        said = self._said(self.rng.choice(self.book.speech[way]), agent)
+        clause = f"{agent} {said} {self._mark('T', verb)} {self._filled(' '.join(rest), phrase)}"
         status = {"willing": "planned", "refusing": "negated", "threatening": "possible"}[way]
         return self._finish(clause, phrase.type, phrase.mode, status, told=True)
 
@@ -228,16 +127,15 @@ class Writer:
         clause, status = self._clause(phrase)
         lost = self.rng.choice("AR")
         clause = re.sub(f"{OPEN}{lost}(.*?){CLOSE}", r"\1", clause)
-        third = self._mark(lost, self.namer.phrase(self.rng.choice(("state", "leader", "gov", "igo", "civ", "opp", "bus"))))
-        joint = self.rng.choice(
-            (" as {} watched", " while {} was looking on", ", a day after {} left", ", said {}", ", {} reported", " and {} held an election",
-             " as {} prepared for winter", ", according to {}", " before {} could react", "; {} has a new president", " when {} was in power")
-        )  # fmt: skip
+        third = self._mark(
+            lost, self.namer.phrase(self.rng.choice(("state", "leader", "gov", "igo", "civ", "opp", "bus")))
+        )
+        joint = self.rng.choice(listed("joints"))
         return self._finish(clause + joint.format(third), "NONE", None, status)
 
     # --- clauses
 
-    def _told(self, phrase: Phrase) -> dict[str, object]:
+    def _told(self, phrase: Phrase) -> dict[str, object] | None:
         clause, status = self._clause(phrase)
         return self._finish(clause, phrase.type, phrase.mode, status)
 
@@ -245,7 +143,7 @@ class Writer:
         """The clause with its parties and trigger marked, and its status."""
         if phrase.whole:
             text = phrase.text.replace("<", f"{OPEN}T", 1).replace(">", CLOSE, 1).replace("<", "").replace(">", "")
-            text = text.replace("{after}", self.rng.choice(_AFTERMATH))
+            text = text.replace("{after}", self.rng.choice(listed("aftermath")))
             return self._filled(text, phrase), "happened"
         agent = self._party("A", phrase.type)
         verb, _, rest = phrase.text.partition(" ")
@@ -314,8 +212,12 @@ class Writer:
     def _object_first(self, agent: str, verb: str, rest: str, phrase: Phrase) -> tuple[str, str] | None:
         """ "impose sanctions on R" → "sanctions on R were imposed by A"; None where the phrase has no such object."""
         words = rest.split()
-        cut = next((i for i, word in enumerate(words) if word in _PREPOSITIONS), 0)
-        if not 1 <= cut <= 4 or "{R" not in words[min(cut + 1, len(words) - 1)] or words[0] in ("up", "out", "down", "off", "itself", "away"):
+        cut = next((i for i, word in enumerate(words) if word in listed("prepositions")), 0)
+        if (
+            not 1 <= cut <= 4
+            or "{R" not in words[min(cut + 1, len(words) - 1)]
+            or words[0] in ("up", "out", "down", "off", "itself", "away")
+        ):
             return None
         thing = " ".join(words[:cut]).replace("its ", "the ")
         many = thing.endswith("s")
@@ -349,7 +251,9 @@ class Writer:
         if verb == "be":
             said = self.rng.choice(("are", "were")) if many else self.rng.choice(("is", "was"))
         else:
-            said = self.rng.choices((f.past, f"{'have' if many else 'has'} {f.participle}", f.base if many else f.third), (7, 2, 1))[0]
+            said = self.rng.choices(
+                (f.past, f"{'have' if many else 'has'} {f.participle}", f.base if many else f.third), (7, 2, 1)
+            )[0]
         if rest and verb in ("say", "announce", "warn") and self.rng.random() < 0.4:
             said = f"{said} on {self.namer.fill('{day}')}"
         return f"{said} {rest}".strip()
@@ -379,7 +283,9 @@ class Writer:
 
         return self.namer.fill(_OTHER.sub(other, _RECIPIENT.sub(recipient, text)))
 
-    def _finish(self, clause: str, type_: str, mode: str | None, status: str, *, told: bool = False) -> dict[str, object] | None:
+    def _finish(
+        self, clause: str, type_: str, mode: str | None, status: str, *, told: bool = False
+    ) -> dict[str, object] | None:
         opening = self.namer.fill(self.rng.choice(self.book.speech["openings"]))
         aside = self.namer.fill(self.rng.choice(self.book.speech["asides"])) if " on " not in opening[:4] else ""
         ending = self.namer.fill(self.rng.choice(self.book.speech["endings"]))
@@ -415,4 +321,8 @@ def _many(party: str) -> bool:
     """Whether a noun phrase asks for a plural verb."""
     plain = _MARK.sub("", party)
     head = re.split(r",| (?:in|of|from|at|near|on|to|carrying) ", plain)[0].split()[-1]
-    return " and " in plain or head.lower() in _PLURAL or (head.endswith("s") and head.islower() and not head.endswith("ss"))
+    return (
+        " and " in plain
+        or head.lower() in listed("plurals")
+        or (head.endswith("s") and head.islower() and not head.endswith("ss"))
+    )
