@@ -14,6 +14,7 @@ from quidnunc.reading.typing import pool
 from quidnunc.reading.typing_model import NONE, Judgement, Question, TypingModel
 from quidnunc.records import Span
 
+_SURE = 0.5  # the pooled probability from which another verdict than the frames' stands
 _FLOOR = 0.004  # what the frames leave for every type that they do not name
 
 
@@ -54,9 +55,9 @@ def _settle(c: Candidate, judgement: Judgement, model: TypingModel, codebook: Co
     told = f"the model: {judgement.type} {judgement.types[judgement.type]:.2f}"
     if judgement.type != c.type:
         told += f", {c.type} {judgement.types[c.type]:.2f}"
-    if best == NONE and pooled[NONE] >= model.card.reject_above:
+    if best == NONE and pooled[NONE] >= _SURE:
         return False
-    if best not in (NONE, c.type) and pooled[best] >= model.card.retype_above:
+    if best not in (NONE, c.type) and pooled[best] >= _SURE:
         c.reasons.append(f"{told}; {c.type} retyped")
         c.type, c.mode = best, judgement.mode_of(best)
     else:

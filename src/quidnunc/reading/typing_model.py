@@ -75,8 +75,6 @@ class Card:
         statuses: the statuses in the order of the model's output.
         temperature: what the types' scores are divided by, so that probabilities are calibrated.
         frames_weight: how much the frames' verdict counts beside the model's where both type a pair.
-        reject_above: from which pooled probability of "NONE" a candidate event is dropped.
-        retype_above: from which pooled probability of another type it becomes that.
     """
 
     types: tuple[str, ...]
@@ -84,8 +82,6 @@ class Card:
     statuses: tuple[Status, ...]
     temperature: float
     frames_weight: float
-    reject_above: float
-    retype_above: float
 
 
 class TypingModel:
@@ -206,8 +202,6 @@ def _card(path: Path) -> Card:
             statuses=tuple(data["statuses"]),
             temperature=float(data["temperature"]),
             frames_weight=float(data["frames_weight"]),
-            reject_above=float(data["reject_above"]),
-            retype_above=float(data["retype_above"]),
         )
     except FileNotFoundError as problem:
         raise ModelError(f"{path} is missing: reinstall quidnunc, or train the model with 'make train'") from problem

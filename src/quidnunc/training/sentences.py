@@ -25,6 +25,21 @@ _COOPERATIVE = ("AID", "COOPERATE", "RETREAT", "CONCEDE", "CONSULT", "RETREAT", 
 _HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "ASSAULT", "SANCTION", "MOBILIZE", "PROTEST")
 
 
+# speech acts: the type they set, which acts they are about, and how they name them
+_WAYS: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "willing": ("AGREE", _COOPERATIVE, "{do}"),
+    "refusing": ("REJECT", _COOPERATIVE, "{do}"),
+    "threatening": ("THREATEN", _HOSTILE, "{do}"),
+    "stopping": ("AGREE", _HOSTILE, "{doing}"),
+    "denying": ("REJECT", _HOSTILE, "{doing}"),
+    "asking": ("REQUEST", _COOPERATIVE, "{R} to {do}"),
+    "demanding": ("REQUEST", _COOPERATIVE, "{R} {do}"),
+    "accusing": ("ACCUSE", _HOSTILE, "{R} of {doing}"),
+    "praising": ("SUPPORT", _COOPERATIVE, "{R}'s decision to {do}"),
+    "condemning": ("ACCUSE", _HOSTILE, "{R}'s decision to {do}"),
+}
+
+
 @dataclass(slots=True)
 class Writer:
     """Writes examples; the same seed and codebook give the same ones."""
@@ -57,45 +72,25 @@ class Writer:
         return self._told(self.rng.choice(found)) if found else None
 
     def spoken(self, _type: str) -> dict[str, object] | None:
-        """An act to come, or a supposed one, inside a speech act that sets the type."""
+        """An act to come, or a supposed or judged one, inside a speech act that sets the type."""
         pick = self.rng.choice
-        way = pick(
-            (
-                "willing",
-                "willing",
-                "refusing",
-                "threatening",
-                "threatening",
-                "asking",
-                "demanding",
-                "accusing",
-                "denying",
-                "stopping",
-            )
-        )
-        phrase = self._inner(_HOSTILE if way in ("threatening", "accusing", "denying", "stopping") else _COOPERATIVE)
+        way = pick(sorted(_WAYS))
+        type_, inner_types, form = _WAYS[way]
+        phrase = self._inner(inner_types)
         words = pick(self.book.speech[way])
-        agent, tail = self._party("A", phrase.type), ""
-        if way in ("willing", "refusing", "threatening"):
-            clause = f"{agent} {self._speak(words, agent)} {self._base(phrase)}"
-            type_ = {"willing": "AGREE", "refusing": "REJECT", "threatening": "THREATEN"}[way]
-        elif way in ("stopping", "denying"):
-            clause = f"{agent} {self._speak(words, agent)} {self._gerund(phrase)}"
-            type_ = "AGREE" if way == "stopping" else "REJECT"
+        if "{R}" not in form:
+            agent = self._party("A", phrase.type)
+            act = self._gerund(phrase) if "{doing}" in form else self._base(phrase)
+            clause = f"{agent} {self._speak(words, agent)} {act}"
         else:
+            agent = self._mark("A", self.namer.phrase(pick(self.book.agents[type_])))
             recipient = self._mark("R", self.namer.phrase(pick(self.book.recipients["REQUEST"])))
-            agent = self._mark("A", self.namer.phrase(pick(self.book.agents["REQUEST"])))
             inner = Phrase(phrase.type, phrase.mode, _RECIPIENT.sub(lambda m: f"{{X:{m[1] or 'state'}}}", phrase.text))
-            tail = self._base(inner)
-            said = self._speak(words, agent)
-            type_ = "ACCUSE" if way == "accusing" else "REQUEST"
-            clause = {
-                "asking": f"{agent} {said} {recipient} to {tail}",
-                "demanding": f"{agent} {said} {recipient} {tail}",
-                "accusing": f"{agent} {said} {recipient} of {self._gerund(inner)}",
-            }[way]
-            if way == "accusing" and words != "accuse":
-                return None
+            act = form.replace("{R}", recipient)
+            for slot, put in (("{do}", self._base), ("{doing}", self._gerund)):
+                if slot in act:
+                    act = act.replace(slot, put(inner))
+            clause = f"{agent} {self._speak(words, agent)} {act}"
         return self._finish(clause, type_, None, "happened")
 
     def inside(self, _type: str) -> dict[str, object] | None:
