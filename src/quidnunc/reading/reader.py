@@ -21,6 +21,7 @@ from quidnunc.reading.dating import Dater
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.facts import FactFinder
 from quidnunc.reading.frames import FrameIndex
+from quidnunc.reading.judging import judge
 from quidnunc.reading.language import DEFAULT_PIPELINE, Syntax, load_pipeline, parse
 from quidnunc.reading.layout import find_layout
 from quidnunc.reading.lexicons import happening_verbs
@@ -151,6 +152,8 @@ class Reader:
         voices.resolve()
         proposer = Proposer(draft, self._frames, arguments, book)
         proposer.propose()
+        if self._model is not None:
+            judge(draft, self._model, self._codebook)
         voices.judge(proposer.embeddings, StatusFinder(syntax, denials="own"))
         triggers = {c.trigger for c in draft.candidates}
         clauses = Clauses(syntax, triggers, {c.trigger for c in draft.candidates if c.outer is not None})

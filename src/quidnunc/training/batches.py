@@ -14,6 +14,7 @@ from torch import Tensor
 from quidnunc.codebook.examples import NONE, Example
 from quidnunc.records import Span, Status
 from quidnunc.training.network import WIDTH, Network, base_folder
+from quidnunc.training.sentences import Written
 
 STATUSES: tuple[Status, ...] = ("happened", "ongoing", "planned", "possible", "negated")
 _LONGEST = 128
@@ -30,7 +31,7 @@ class Labels:
     modes: tuple[tuple[str, str | None], ...]
 
     @classmethod
-    def of(cls, examples: Sequence[Example]) -> Labels:
+    def of(cls, examples: Sequence[Example | Written]) -> Labels:
         """The labels that examples bear."""
         types = sorted({example.type for example in examples} - {NONE})
         modes = sorted({(e.type, e.mode) for e in examples if e.mode is not None}, key=str)
@@ -73,7 +74,7 @@ def load_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def prepare(tokenizer: Tokenizer, example: Example, labels: Labels, *, told: bool = False) -> Prepared | None:
+def prepare(tokenizer: Tokenizer, example: Example | Written, labels: Labels) -> Prepared | None:
     """An example as the network needs it; None where a party stands beyond the longest sentence."""
     encoded = tokenizer.encode(example.text)
 
@@ -83,7 +84,8 @@ def prepare(tokenizer: Tokenizer, example: Example, labels: Labels, *, told: boo
         return tuple(i for i, (s, e) in enumerate(encoded.offsets) if e > s and s < span[1] and span[0] < e)
 
     agent, recipient, trigger = within(example.agent), within(example.recipient), within(example.trigger)
-    if not agent or not recipient:
+    told = isinstance(example, Written) and example.told
+    if not trigger if told else not (agent and recipient):
         return None
     mode = labels.modes.index((example.type, example.mode)) if example.mode is not None else 0
     return Prepared(
@@ -92,7 +94,7 @@ def prepare(tokenizer: Tokenizer, example: Example, labels: Labels, *, told: boo
         labels.types.index(example.type),
         mode,
         STATUSES.index(example.status),
-        told and bool(trigger),
+        told,
     )
 
 

@@ -22,7 +22,7 @@ from quidnunc.training.export import export
 from quidnunc.training.fit import Recipe, Scores, Trainer, score
 from quidnunc.training.measures import calibration_error, f1_by_class, macro_f1
 from quidnunc.training.names import Namer
-from quidnunc.training.sentences import Writer
+from quidnunc.training.sentences import Writer, Written
 
 LOG = logging.getLogger(__name__)
 _HELD = 10  # one example in so many is held back for calibration and figures
@@ -58,10 +58,10 @@ def build(folder: Path, *, codebook: Path | None, examples: Path, recipe: Recipe
     own = load_examples(examples, book.types)
     parts = split(own, recipe.seed)
     written = write(book, recipe)
-    labels = Labels.of([*own, *(example for example, _ in written)])
+    labels = Labels.of([*own, *written])
     tokenizer = load_tokenizer()
     learnt = [p for e in parts.learnt if (p := prepare(tokenizer, e, labels)) is not None]
-    told = [p for e, tells in written if (p := prepare(tokenizer, e, labels, told=tells)) is not None]
+    told = [p for e in written if (p := prepare(tokenizer, e, labels)) is not None]
     held_pairs = [(e, p) for e in parts.held if (p := prepare(tokenizer, e, labels)) is not None]
     LOG.info("%d examples, %d held back, %d sentences written", len(learnt), len(held_pairs), len(told))
     network = Trainer(labels, recipe).train(learnt, told)
@@ -130,12 +130,7 @@ def _accuracy(scores: torch.Tensor, truth: Sequence[int]) -> float:
     return round(float((scores.argmax(-1) == torch.tensor(truth)).float().mean()), 3)
 
 
-def write(book: Codebook, recipe: Recipe) -> list[tuple[Example, bool]]:
-    """Sentences written from the phrase books and frames, with whether only the trigger tells the type."""
+def write(book: Codebook, recipe: Recipe) -> list[Written]:
+    """Sentences written from the phrase books and the codebook's frames."""
     rng = random.Random(recipe.seed)
-    out = []
-    for entry in Writer(load_book(book), Namer(rng), rng).write(recipe.written * _WRITTEN):
-        tells = bool(entry.pop("told"))
-        fields = {**entry, **{name: tuple(entry[name]) for name in ("agent", "recipient", "trigger")}}  # type: ignore[arg-type]
-        out.append((Example(**fields), tells))  # type: ignore[arg-type]
-    return out
+    return Writer(load_book(book), Namer(rng), rng).write(recipe.written * _WRITTEN)

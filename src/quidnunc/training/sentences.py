@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from quidnunc.records import Span, Status
 from quidnunc.training.books import Book, Phrase, listed
 from quidnunc.training.inflect import forms
 from quidnunc.training.names import Namer
@@ -20,9 +21,27 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{OPEN}(.)|{CLOSE}")
 _RECIPIENT = re.compile(r"\{R(?::([a-z]+))?\}")
 _OTHER = re.compile(r"\{([AX])(?::([a-z]+))?\}")
+_ONE_PARTY = 0.35  # how many events told by the way lack a party
 _RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _COOPERATIVE = ("AID", "COOPERATE", "RETREAT", "CONCEDE", "CONSULT", "RETREAT", "CONCEDE", "AID")
 _HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "ASSAULT", "SANCTION", "MOBILIZE", "PROTEST")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A written sentence: an example that may lack a party. ``told`` says that its trigger is to be given in training.
+
+    That is so where a party lacks, or where the parties alone would tell another event of the sentence.
+    """
+
+    text: str
+    agent: Span | None
+    recipient: Span | None
+    trigger: Span | None
+    type: str
+    mode: str | None
+    status: Status
+    told: bool
 
 
 # speech acts: the type they set, which acts they are about, and how they name them
@@ -48,30 +67,31 @@ class Writer:
     namer: Namer
     rng: random.Random
 
-    def write(self, count: int) -> list[dict[str, object]]:
-        """Distinct examples in the shape of ``codebook/examples/*.jsonl``, and ``told``: the trigger alone tells the type."""
-        kinds: list[tuple[Callable[[str], dict[str, object] | None], float]] = [
-            (self.plain, 46), (self.framed, 22), (self.spoken, 16), (self.swapped, 5), (self.apart, 6), (self.inside, 5),
+    def write(self, count: int) -> list[Written]:
+        """Distinct sentences."""
+        kinds: list[tuple[Callable[[str], Written | None], float]] = [
+            (self.plain, 37), (self.framed, 15), (self.spoken, 15), (self.background, 19),
+            (self.swapped, 5), (self.apart, 4), (self.inside, 5),
         ]  # fmt: skip
         types = sorted(self.book.phrases)
-        out: dict[str, dict[str, object]] = {}
+        out: dict[str, Written] = {}
         while len(out) < count:
             make = self.rng.choices([kind for kind, _ in kinds], [share for _, share in kinds])[0]
             example = make(self.rng.choice(types))
             if example is not None:
-                out.setdefault(str(example["text"]), example)
+                out.setdefault(example.text, example)
         return list(out.values())
 
-    def plain(self, type_: str) -> dict[str, object] | None:
+    def plain(self, type_: str) -> Written | None:
         """A phrase of the books."""
         return self._told(self.rng.choice(self.book.phrases[type_]))
 
-    def framed(self, type_: str) -> dict[str, object] | None:
+    def framed(self, type_: str) -> Written | None:
         """A frame of the codebook."""
         found = self.book.frames.get(type_)
         return self._told(self.rng.choice(found)) if found else None
 
-    def spoken(self, _type: str) -> dict[str, object] | None:
+    def spoken(self, _type: str) -> Written | None:
         """An act to come, or a supposed or judged one, inside a speech act that sets the type."""
         pick = self.rng.choice
         way = pick(sorted(_WAYS))
@@ -93,7 +113,7 @@ class Writer:
             clause = f"{agent} {self._speak(words, agent)} {act}"
         return self._finish(clause, type_, None, "happened")
 
-    def inside(self, _type: str) -> dict[str, object] | None:
+    def inside(self, _type: str) -> Written | None:
         """The inner act of such a speech act: its own trigger tells."""
         way = self.rng.choice(("willing", "refusing", "threatening"))
         phrase = self._inner(_HOSTILE if way == "threatening" else _COOPERATIVE)
@@ -101,10 +121,10 @@ class Writer:
         verb, *rest = phrase.text.split(" ")
         said = self._said(self.rng.choice(self.book.speech[way]), agent)
         clause = f"{agent} {said} {self._mark('T', verb)} {self._filled(' '.join(rest), phrase)}"
-        status = {"willing": "planned", "refusing": "negated", "threatening": "possible"}[way]
-        return self._finish(clause, phrase.type, phrase.mode, status, told=True)
+        statuses: dict[str, Status] = {"willing": "planned", "refusing": "negated", "threatening": "possible"}
+        return self._finish(clause, phrase.type, phrase.mode, statuses[way], told=True)
 
-    def swapped(self, type_: str) -> dict[str, object] | None:
+    def swapped(self, type_: str) -> Written | None:
         """The parties the wrong way round: no event of that agent on that recipient."""
         if type_ in _RECIPROCAL or type_ == "NONE":
             return None
@@ -116,7 +136,7 @@ class Writer:
         clause = re.sub(f"{OPEN}[AR]", lambda m: exchange[m[0]], clause)
         return self._finish(clause, "NONE", None, "happened")
 
-    def apart(self, type_: str) -> dict[str, object] | None:
+    def apart(self, type_: str) -> Written | None:
         """One party of an act, and somebody of whom the sentence tells something else."""
         phrase = self.rng.choice(self.book.phrases[type_])
         clause, status = self._clause(phrase)
@@ -128,13 +148,88 @@ class Writer:
         joint = self.rng.choice(listed("joints"))
         return self._finish(clause + joint.format(third), "NONE", None, status)
 
+    def background(self, type_: str) -> Written | None:
+        """An event told by the way, in a clause or phrase of a sentence that is about another; it may lack a party."""
+        if type_ == "NONE":
+            return None
+        make = self.rng.choice((self._subordinate, self._nominal, self._nominal, self._relative, self._participle))
+        made = make(type_)
+        if made is None:
+            return None
+        clause, phrase, status = made
+        if self.rng.random() < _ONE_PARTY:
+            clause = re.sub(f"{OPEN}{self.rng.choice('AAR')}(.*?){CLOSE}", r"\1", clause)
+        return self._finish(clause, type_, phrase.mode, status)
+
+    def _subordinate(self, type_: str) -> tuple[str, Phrase, Status] | None:
+        phrase = self.rng.choice(self.book.phrases[type_])
+        clause, status = self._clause(phrase)
+        word = self.rng.choice(listed("conjunctions"))
+        main = self._other_clause(type_)
+        if self.rng.random() < 0.3:
+            return f"{word} {clause}, {main}", phrase, status
+        return f"{main} {word} {clause}", phrase, status
+
+    def _nominal(self, type_: str) -> tuple[str, Phrase, Status] | None:
+        """ "since {A}'s invasion of {R}", "despite the embargo on {R}"."""
+        found = [p for p in self.book.frames.get(type_, ()) if p.whole]
+        if not found:
+            return None
+        phrase = self.rng.choice(found)
+        text = phrase.text.replace(" {after}", "")
+        if " by {A}" in text and self.rng.random() < 0.6:
+            text = re.sub(r"^<(?:an?) (.*)> by \{A\}", r"the <\1>", text)
+        elif text.startswith("{A}'s") and self.rng.random() < 0.4:
+            text = re.sub(r"^(\{A\}'s <.*?)(?: \w+)?> \{R\}", r"\1>", text)
+        named = self._filled(text.replace("<", f"{OPEN}T").replace(">", CLOSE), phrase)
+        word = self.rng.choice(listed("nominal_joints"))
+        main = self._other_clause(type_)
+        if self.rng.random() < 0.3:
+            return f"{word} {named}, {main}", phrase, "happened"
+        return f"{main} {word} {named}", phrase, "happened"
+
+    def _relative(self, type_: str) -> tuple[str, Phrase, Status] | None:
+        """ "{A}, which invaded {R}, …"."""
+        phrase = self._inner((type_,))
+        agent = self._party("A", type_)
+        verb, _, rest = phrase.text.partition(" ")
+        who = self.rng.choice(("which", "who", "which has long been at odds with the West and"))
+        told = f"{agent}, {who} {self._mark('T', forms(verb).past)} {rest}"
+        return self._filled(f"{told}, {self._other_deed(type_)}", phrase), phrase, "happened"
+
+    def _participle(self, type_: str) -> tuple[str, Phrase, Status] | None:
+        """ "Invaded by {A}, {R} …", "{R}, which was invaded by {A}, …"."""
+        phrase = self._inner((type_,))
+        verb, _, rest = phrase.text.partition(" ")
+        slot = _RECIPIENT.match(rest)
+        if slot is None or rest[slot.end() :].startswith("'s"):
+            return None
+        agent, recipient = self._party("A", type_), self._filled(slot[0], phrase)
+        done = f"{self._mark('T', forms(verb).participle)} by {agent} {rest[slot.end() :].strip()}".strip()
+        deed = self._other_deed(type_)
+        clause = self.rng.choice(
+            (f"{done}, {recipient} {deed}", f"{recipient}, {done}, {deed}", f"{recipient}, who was {done}, {deed}")
+        )
+        return self._filled(clause, phrase), phrase, "happened"
+
+    def _other_clause(self, type_: str) -> str:
+        """A clause about something else, nothing in it marked."""
+        other = self.rng.choice([name for name in self.book.phrases if name != type_])
+        clause, _ = self._clause(self.rng.choice(self.book.phrases[other]))
+        return _MARK.sub("", clause)
+
+    def _other_deed(self, type_: str) -> str:
+        phrase = self._inner([name for name in self.book.phrases if name != type_])
+        verb, _, rest = phrase.text.partition(" ")
+        return _MARK.sub("", self._filled(f"{forms(verb).past} {rest}", phrase))
+
     # --- clauses
 
-    def _told(self, phrase: Phrase) -> dict[str, object] | None:
+    def _told(self, phrase: Phrase) -> Written | None:
         clause, status = self._clause(phrase)
         return self._finish(clause, phrase.type, phrase.mode, status)
 
-    def _clause(self, phrase: Phrase) -> tuple[str, str]:
+    def _clause(self, phrase: Phrase) -> tuple[str, Status]:
         """The clause with its parties and trigger marked, and its status."""
         if phrase.whole:
             text = phrase.text.replace("<", f"{OPEN}T", 1).replace(">", CLOSE, 1).replace("<", "").replace(">", "")
@@ -155,12 +250,12 @@ class Writer:
         clause = f"{subject} {self._mark('T', trigger)} {left}{bar}{tail}"
         return self._filled(clause, phrase), status
 
-    def _tense(self, verb: str, agent: str) -> tuple[str | None, str, str]:
+    def _tense(self, verb: str, agent: str) -> tuple[str | None, str, Status]:
         """What stands before the verb, the verb's form, and the status that they give."""
         f = forms(verb)
         many = _many(agent)
         has, is_, was = ("have", "are", "were") if many else ("has", "is", "was")
-        choices: list[tuple[str | None, str, str, float]] = [
+        choices: list[tuple[str | None, str, Status, float]] = [
             (None, "were" if f.past == "was" and many else f.past, "happened", 46),
             (has, f.participle, "happened", 14),
             (None, verb if many and verb != "be" else "are" if many else f.third, "happened", 8),
@@ -186,7 +281,7 @@ class Writer:
         before, word, status, _ = self.rng.choices(choices, [choice[3] for choice in choices])[0]
         return (before if before is None else self.namer.fill(before)), word, status
 
-    def _passive(self, agent: str, verb: str, rest: str, phrase: Phrase) -> tuple[str, str]:
+    def _passive(self, agent: str, verb: str, rest: str, phrase: Phrase) -> tuple[str, Status]:
         slot = _RECIPIENT.match(rest)
         assert slot is not None
         after = rest[slot.end() :].strip()
@@ -194,17 +289,21 @@ class Writer:
             return self._filled(f"{agent} {self._mark('T', forms(verb).past)} {rest}", phrase), "happened"
         recipient = self._filled(slot[0], phrase)
         many = _many(recipient)
-        auxiliary, status = self.rng.choice(
-            (("were" if many else "was", "happened"), ("have been" if many else "has been", "happened"),
-             ("are being" if many else "is being", "ongoing"), ("will be", "planned"), ("were not" if many else "was not", "negated"))
-            if self.rng.random() < 0.3
-            else (("were" if many else "was", "happened"), ("have been" if many else "has been", "happened"))
-        )  # fmt: skip
+        was, has, is_ = ("were", "have", "are") if many else ("was", "has", "is")
+        plain: list[tuple[str, Status]] = [(was, "happened"), (f"{has} been", "happened")]
+        rarer: list[tuple[str, Status]] = [
+            (f"{is_} being", "ongoing"),
+            ("will be", "planned"),
+            (f"{was} not", "negated"),
+        ]
+        auxiliary, status = self.rng.choice([*plain, *rarer] if self.rng.random() < 0.3 else plain)
         trigger = self._mark("T", forms(verb).participle)
+        if self.rng.random() < _ONE_PARTY / 2:
+            return self._filled(f"{recipient} {auxiliary} {trigger} {after}", phrase), status
         tail = f"by {agent} {after}" if self.rng.random() < 0.5 else f"{after} by {agent}"
         return self._filled(f"{recipient} {auxiliary} {trigger} {tail}", phrase), status
 
-    def _object_first(self, agent: str, verb: str, rest: str, phrase: Phrase) -> tuple[str, str] | None:
+    def _object_first(self, agent: str, verb: str, rest: str, phrase: Phrase) -> tuple[str, Status] | None:
         """ "impose sanctions on R" → "sanctions on R were imposed by A"; None where the phrase has no such object."""
         words = rest.split()
         cut = next((i for i, word in enumerate(words) if word in listed("prepositions")), 0)
@@ -279,8 +378,8 @@ class Writer:
         return self.namer.fill(_OTHER.sub(other, _RECIPIENT.sub(recipient, text)))
 
     def _finish(
-        self, clause: str, type_: str, mode: str | None, status: str, *, told: bool = False
-    ) -> dict[str, object] | None:
+        self, clause: str, type_: str, mode: str | None, status: Status, *, told: bool = False
+    ) -> Written | None:
         opening = self.namer.fill(self.rng.choice(self.book.speech["openings"]))
         aside = self.namer.fill(self.rng.choice(self.book.speech["asides"])) if " on " not in opening[:4] else ""
         ending = self.namer.fill(self.rng.choice(self.book.speech["endings"]))
@@ -300,16 +399,20 @@ class Writer:
                 spans[open_roles.pop()][1] = length
         out.append(text[last:])
         plain = "".join(out)
-        if "A" not in spans or "R" not in spans or "T" not in spans:
+        if "T" not in spans or not spans.keys() & {"A", "R"}:
             return None
         for span in spans.values():
             while span[1] > span[0] and plain[span[1] - 1] == " ":
                 span[1] -= 1
         plain = plain[0].upper() + plain[1:] + ("" if plain.endswith((".", '"')) else ".")
-        return {
-            "text": plain, "agent": spans["A"], "recipient": spans["R"], "trigger": spans["T"],
-            "type": type_, "mode": mode, "status": status, "pair": None, "told": told,
-        }  # fmt: skip
+        return Written(
+            plain, _span(spans, "A"), _span(spans, "R"), _span(spans, "T"), type_, mode, status, told or len(spans) < 3
+        )  # fmt: skip
+
+
+def _span(spans: Mapping[str, list[int]], role: str) -> Span | None:
+    found = spans.get(role)
+    return None if found is None else (found[0], found[1])
 
 
 def _many(party: str) -> bool:
