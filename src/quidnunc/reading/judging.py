@@ -14,7 +14,7 @@ from quidnunc.reading.typing import pool
 from quidnunc.reading.typing_model import NONE, Judgement, Question, TypingModel
 from quidnunc.records import Span
 
-_SURE = 0.5  # the pooled probability from which another verdict than the frames' stands
+_REJECT, _RETYPE = 0.98, 0.9  # the pooled probabilities from which the model's verdict stands against the frames'
 _FLOOR = 0.004  # what the frames leave for every type that they do not name
 
 
@@ -55,9 +55,9 @@ def _settle(c: Candidate, judgement: Judgement, model: TypingModel, codebook: Co
     told = f"the model: {judgement.type} {judgement.types[judgement.type]:.2f}"
     if judgement.type != c.type:
         told += f", {c.type} {judgement.types[c.type]:.2f}"
-    if best == NONE and pooled[NONE] >= _SURE:
+    if best == NONE and pooled[NONE] >= _REJECT:
         return False
-    if best not in (NONE, c.type) and pooled[best] >= _SURE:
+    if best not in (NONE, c.type) and pooled[best] >= _RETYPE:
         c.reasons.append(f"{told}; {c.type} retyped")
         c.type, c.mode = best, judgement.mode_of(best)
     else:

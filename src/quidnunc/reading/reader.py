@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Literal
 
 from quidnunc import codebook as codebooks
 from quidnunc.errors import InputError
@@ -34,7 +35,7 @@ from quidnunc.reading.repair import repair
 from quidnunc.reading.says import find_attributions
 from quidnunc.reading.says_lexicon import load_lexicon
 from quidnunc.reading.typing import Typer, pool
-from quidnunc.reading.typing_model import SHIPPED, Question, TypingModel
+from quidnunc.reading.typing_model import OWN, SHIPPED, Question, TypingModel
 from quidnunc.reading.voices import Voices
 from quidnunc.reading.what import Proposer
 from quidnunc.reading.when import find_times
@@ -58,7 +59,8 @@ class Reader:
         pipeline: the name of an installed spaCy pipeline for English.
         codebook: a codebook's folder; the one that ships by default.
         gazetteer: a gazetteer's folder; the one that ships by default.
-        typing_model: the folder of a trained typing model; the one that ships by default; None to go by the frames alone.
+        typing_model: the folder of a trained typing model, or None to go by the frames alone. By default the codebook's own: the
+            one that ships, or what ``quidnunc train`` made in a codebook's folder; there the frames alone if nothing was made.
         batch_size: how many articles the parser takes at a time.
 
     Raises:
@@ -76,7 +78,7 @@ class Reader:
         *,
         codebook: Path | None = None,
         gazetteer: Path | None = None,
-        typing_model: Path | None = SHIPPED,
+        typing_model: Path | Literal["own"] | None = "own",
         batch_size: int = 32,
     ) -> None:
         self._nlp = load_pipeline(pipeline)
@@ -84,7 +86,8 @@ class Reader:
         self._gazetteer: Gazetteer = load(gazetteer)
         self._roles: RoleIndex = load_roles(self._gazetteer.folder / "roles.yaml")
         self._frames = FrameIndex(self._codebook)
-        self._model = None if typing_model is None else TypingModel(typing_model, self._codebook.types)
+        chosen = _own_model(codebook) if typing_model == "own" else typing_model
+        self._model = None if chosen is None else TypingModel(chosen, self._codebook.types)
         self._events = frozenset(self._frames.nouns)
         self._violent = frozenset(
             lemma for lemma, frames in self._frames.nouns.items() if any(frame.type == "ASSAULT" for _, frame in frames)
@@ -229,6 +232,14 @@ class Reader:
             held = (text, syntax)
             self._held = held
         return held[1]
+
+
+def _own_model(codebook: Path | None) -> Path | None:
+    """The folder of a codebook's own typing model; None where it was not trained."""
+    if codebook is None:
+        return SHIPPED
+    own = codebook / OWN
+    return own if own.is_dir() else None
 
 
 def content_key(article: Article) -> str:

@@ -21,6 +21,7 @@ from quidnunc.errors import ModelError
 from quidnunc.records import Span, Status
 
 SHIPPED = Path(__file__).parent / "model"
+OWN = "model"  # the folder, in a codebook's, of a typing model trained for it
 NONE = "NONE"
 LONGEST = 160  # word pieces of a sentence that are looked at; what stands beyond is not judged
 _BATCH = 16
