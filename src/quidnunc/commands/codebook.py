@@ -93,7 +93,8 @@ def train(
     from quidnunc.training.building import build
     from quidnunc.training.fit import Recipe
 
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.basicConfig(format="%(message)s", stream=sys.stderr)
+    logging.getLogger("quidnunc").setLevel(logging.INFO)
     torch.set_num_threads(threads)
     recipe = Recipe()
     recipe = replace(recipe, epochs=epochs or recipe.epochs, written=recipe.written if written is None else written)

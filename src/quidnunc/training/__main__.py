@@ -31,7 +31,8 @@ def main(
     threads: Annotated[int, typer.Option(help="CPU threads.")] = 2,
 ) -> None:
     """Trains the typing model on the codebook's examples and on sentences written from its phrase books and frames."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("quidnunc").setLevel(logging.INFO)
     torch.set_num_threads(threads)
     began = time.monotonic()
     figures = build(out, codebook=codebook, examples=examples, recipe=replace(Recipe(), epochs=epochs, seed=seed))

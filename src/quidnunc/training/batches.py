@@ -20,6 +20,9 @@ STATUSES: tuple[Status, ...] = ("happened", "ongoing", "planned", "possible", "n
 _LONGEST = 128
 _EMBEDDED = 32
 _TRIGGER_GIVEN = 0.45  # how often an example's trigger is given; else the network must find it
+_WHOLE_TRIGGER = 0.4  # how often all of its words
+_FIRST_WORD = 0.6  # and otherwise, how often the first
+_TRIGGER = 2  # its place among the pools
 _PARTY_DROPPED = 0.06  # how often a party is withheld, as events may lack one
 
 
@@ -130,7 +133,8 @@ def collate(examples: Sequence[Prepared], rng: random.Random | None) -> Batch:
         shown = _shown(example, rng)
         for k, pieces in enumerate(example.pieces):
             if pieces and shown[k]:
-                pools[row, k, list(pieces)] = 1 / len(pieces)
+                seen = pieces if rng is None or k < _TRIGGER else _part(pieces, rng)
+                pools[row, k, list(seen)] = 1 / len(seen)
         if example.pieces[2]:
             triggers[row, list(example.pieces[2])] = 1
     return Batch(
@@ -140,6 +144,14 @@ def collate(examples: Sequence[Prepared], rng: random.Random | None) -> Batch:
         torch.tensor([example.status for example in examples]),
         torch.from_numpy(triggers),
     )
+
+
+def _part(pieces: tuple[int, ...], rng: random.Random) -> tuple[int, ...]:
+    """A trigger as the frames give it: often only its first word, or another of its words."""
+    if len(pieces) == 1 or rng.random() < _WHOLE_TRIGGER:
+        return pieces
+    first = 0 if rng.random() < _FIRST_WORD else rng.randrange(len(pieces))
+    return pieces[first : first + rng.randint(1, 2)]
 
 
 def _shown(example: Prepared, rng: random.Random | None) -> tuple[bool, bool, bool]:

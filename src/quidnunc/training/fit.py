@@ -29,11 +29,11 @@ class Recipe:
         frozen: how many of the encoder's six layers keep their weights.
     """
 
-    epochs: int = 5
-    written: int = 6000
+    epochs: int = 6
+    written: int = 5000
     batch: int = 48
-    rate: float = 1e-4
-    head_rate: float = 5.0
+    rate: float = 1.5e-4
+    head_rate: float = 4.0
     warm_up: float = 0.08
     smoothing: float = 0.05
     frozen: int = 3
