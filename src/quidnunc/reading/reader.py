@@ -236,9 +236,7 @@ class Reader:
 
 def _own_model(codebook: Path | None) -> Path | None:
     """The folder of a codebook's own typing model; None where it was not trained."""
-    if codebook is None:
-        return SHIPPED
-    own = codebook / OWN
+    own = SHIPPED if codebook is None else codebook / OWN
     return own if own.is_dir() else None
 
 
