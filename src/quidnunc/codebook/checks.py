@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quidnunc.codebook.schema import CameoCode, Context, EventType, Frame, Grammar, SupportVerb
 
-_VERBS_ONLY = ("object", "voice")
+_VERBS_ONLY = ("object", "voice", "intransitive")
 
 
 @dataclass(frozen=True, slots=True)

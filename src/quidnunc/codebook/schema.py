@@ -76,6 +76,7 @@ class Frame(_Strict, frozen=True, kw_only=True):
     prep: dict[str, Words] = {}
     complement: tuple[Complement, ...] = ()
     voice: Literal["active", "passive"] | None = None
+    intransitive: bool = False
     agent: Words | None = None
     recipient: Words | None = None
     type: str | None = None
@@ -149,6 +150,8 @@ class Grammar(_Strict, frozen=True, kw_only=True):
     ``unlikely_agents`` names, by type, the sectors that hardly ever do such a thing: the word then rather means something else.
     ``general_nouns`` are those that may go back to any event of their type ("the attack" to a bombing), where others go back
     to their like only ("the invasion" to no bombing); of a type not named there every noun is general.
+    An event of ``civic_types`` that concerns only ``bystanders``, people as such in the plural or singular, is everyday
+    administration ("urged residents to stay indoors") and makes no record.
     """
 
     verb_slots: Words
@@ -159,3 +162,5 @@ class Grammar(_Strict, frozen=True, kw_only=True):
     personal_modes: frozenset[str] = frozenset()
     unlikely_agents: dict[str, frozenset[str]] = {}
     general_nouns: dict[str, frozenset[str]] = {}
+    civic_types: frozenset[str] = frozenset()
+    bystanders: frozenset[str] = frozenset()

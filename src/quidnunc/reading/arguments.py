@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quidnunc.reading.draft import Draft, Found
-from quidnunc.reading.lexicons import complex_prepositions, deputies, object_control
+from quidnunc.reading.lexicons import complex_prepositions, deputies, messages, object_control
 from quidnunc.records import Span
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
@@ -38,6 +38,7 @@ class Arguments:
         self.portions = portions
         self._subjects: dict[int, list[int]] = {}
         self._controlled = object_control()
+        self._messages = messages()
         self._complex = complex_prepositions()
         self._deputies = deputies() | events
 
@@ -143,7 +144,7 @@ class Arguments:
             if syntax.tags[verb] == "VB" and not self.is_passive(verb):
                 return self._owner_of(head)
             if dep == "acl" and syntax.tags[verb] == "VBG" and not self._can_act(head):
-                return self._author_of(head, depth) or [head]
+                return (self._author_of(head, depth) if self._is_message(head) else []) or [head]
             return [head]
         if dep == "amod":
             return [head]
@@ -165,6 +166,10 @@ class Arguments:
             return False
         actor = self.draft.actors.get(found.actors[0])
         return actor is None or actor.sector not in ("BUS", "MED")
+
+    def _is_message(self, noun: int) -> bool:
+        """Whether a noun is what somebody says or writes, or where he does so."""
+        return self.syntax.lemmas[noun] in self._messages or bool(self.draft.by_head.get(noun))
 
     def _author_of(self, noun: int, depth: int) -> list[int]:
         """Who does what a participle after "a message", "a letter", "on Twitter" says: the governing verb's subject."""

@@ -12,6 +12,8 @@ from quidnunc.reading.language import Syntax
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "pcomp", "acl")
 
 
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
+_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "PRODUCT"})  # a "Bishops' Conference" is no conference
 _PATIENTS = frozenset({"target", "victim", "object", "subject", "scene", "site"})
 _PATIENT = SupportVerb(verb=("be",), subject="recipient")
 
@@ -79,6 +81,7 @@ class Evoker:
         out: list[Evoked] = []
         syntax = self.syntax
         covering = self.arguments.draft.covering
+        named = {i for e in syntax.entities if e.label in _NAMES for i in range(e.first, e.last)}
         for i, lemma in enumerate(syntax.lemmas):
             pos = syntax.pos[i]
             evoked: Evoked | None = None
@@ -86,7 +89,7 @@ class Evoker:
                 continue  # "Popular Mobilization Forces" mobilises nobody
             if pos in ("VERB", "AUX") and lemma in self.index.verbs:
                 evoked = self._verb(i, lemma)
-            elif pos in ("NOUN", "PROPN") and lemma in self.index.nouns:
+            elif pos in ("NOUN", "PROPN") and lemma in self.index.nouns and not (pos == "PROPN" and i in named):
                 evoked = self._noun(i, lemma)
                 if evoked is None and syntax.tags[i] == "VBG" and lemma in self.index.verbs:
                     evoked = self._verb(i, lemma)
@@ -173,14 +176,26 @@ class Evoker:
             if not any(self._has_complement(i, kind) for kind in frame.complement):
                 return None
             specificity += 4
-        if frame.voice is not None:
-            if (frame.voice == "passive") != self.arguments.is_passive(i):
-                return None
-            specificity += 2
+        if not self._form_fits(i, frame):
+            return None
+        specificity += 2 if frame.voice is not None else 0
         specificity += 1 if frame.inner is None else 0
         consumed.extend(j for j in syntax.children[i] if j > i and syntax.lowers[j] in words[1:])
         last = i + 1
         return Evoked(frame, i, i, last, "verb", specificity * 100 + round(frame.weight * 10), tuple(consumed))
+
+    def _form_fits(self, i: int, frame: Frame) -> bool:
+        """Whether a verb stands in the voice, and with or without the object, that a frame asks for."""
+        syntax = self.syntax
+        if frame.intransitive and syntax.child(i, "dobj", "ccomp", "xcomp") is not None:
+            return False
+        if (
+            frame.type != "ASSAULT"
+            and not frame.object
+            and any(syntax.lowers[j] in _REFLEXIVE for j in syntax.childs(i, "dobj"))
+        ):
+            return False  # "how to free themselves"
+        return frame.voice is None or (frame.voice == "passive") == self.arguments.is_passive(i)
 
     def _objects(self, i: int, objects: list[int], frame: Frame) -> set[int]:
         """The nouns that a frame may ask for as its object: what portion words portion out, and times ("gave it a week to")."""

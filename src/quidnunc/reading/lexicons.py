@@ -45,6 +45,7 @@ class _Happening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Deputies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: frozenset[str]
+    messages: frozenset[str]
 
 
 class _Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,3 +96,9 @@ def object_control() -> frozenset[str]:
 def complex_prepositions() -> dict[str, frozenset[str]]:
     """For each preposition, the nouns that make one preposition with it and the word after ("in support of")."""
     return load_lexicon("prepositions", _Prepositions).complex
+
+
+@cache
+def messages() -> frozenset[str]:
+    """Nouns of what somebody writes or says, whose author does what a participle after them says ("a letter urging")."""
+    return load_lexicon("deputies", _Deputies).messages

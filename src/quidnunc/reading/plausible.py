@@ -12,6 +12,9 @@ from quidnunc.records import Actor
 
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "OPP", "REB", "IGO", "NGO", "REF"})
+_PRIVATE = frozenset({"CVL", "CRM", None})
+_ADMINISTRATION = frozenset({"COP", "GOV", "BUS", "NGO", "MED", "EDU", "CVL", None})
+_OWN_AFFAIRS = frozenset({"AGREE", "CONSULT"})  # which a private person has with anybody
 _GRAVE = 0.8  # the weight from which a frame is violence or public word beyond doubt
 
 
@@ -49,14 +52,45 @@ class Plausibility:
     def political(self, e: Evoked, agents: list[Filler], recipients: list[Filler]) -> bool:
         """Whether anyone in an event acts in public life. Private people's doings are none of ours, protest and grave violence
         excepted; a named person's public word counts."""
-        parties = [a for a in (self.actors.get(f.actor) for f in (*agents, *recipients)) if a is not None]
+        doers = self._known(agents)
+        others = self._known(recipients)
+        if self._everyday(e, doers, others):
+            return False
+        parties = [*doers, *others]
         if not parties or e.frame.type == "PROTEST" or (e.frame.type == "ASSAULT" and e.frame.weight >= _GRAVE):
             return True
-        if any(a.kind in ("state", "government", "armed_group") or a.sector in _PUBLIC for a in parties):
+        if e.frame.mode == "visit" and doers and not any(_public(a) for a in doers):
+            return False
+        if any(_public(a) for a in parties):
             return True
         if e.frame.mode == "release" and any(a.kind == "group" and a.country for a in parties):
             return True  # who frees a group of people has held power over them
+        if e.frame.type in _OWN_AFFAIRS:
+            return False
         return e.frame.weight >= _GRAVE and any(a.kind == "person" and a.country and not a.anonymous for a in parties)
+
+    def _everyday(self, e: Evoked, doers: list[Actor], others: list[Actor]) -> bool:
+        """Whether an event is daily administration: care for people as such, police work on single unknown people, inquiries into
+        accidents."""
+        if e.frame.type in self.grammar.civic_types and others and all(self._bystander(a) for a in others):
+            return True
+        if not doers or not all(a.sector in _ADMINISTRATION and a.kind != "state" for a in doers):
+            return False
+        if e.frame.mode == "investigate" and not others:
+            return not any(a.kind == "government" for a in doers)
+        police = all(a.sector == "COP" for a in doers)
+        return (
+            police
+            and e.frame.type in ("COERCE", "ACCUSE")
+            and bool(others)
+            and all(a.kind == "person" and a.anonymous and a.sector in _PRIVATE for a in others)
+        )
+
+    def _bystander(self, actor: Actor) -> bool:
+        return actor.sector in _PRIVATE and actor.name.rsplit(" ", 1)[-1].lower() in self.grammar.bystanders
+
+    def _known(self, fillers: list[Filler]) -> list[Actor]:
+        return [a for a in (self.actors.get(f.actor) for f in fillers) if a is not None]
 
     def faceless(self, key: str) -> bool:
         """Whether all that is known of an actor is a name that looked like an organisation's: too little to act."""
@@ -96,3 +130,8 @@ class Plausibility:
         if a is None or b is None or not a.country or a.country != b.country:
             return False
         return a.kind in ("state", "government") and b.sector == "GOV" and b.kind in ("state", "government", "person")
+
+
+def _public(actor: Actor) -> bool:
+    """Whether an actor acts in public life by what it is."""
+    return actor.kind in ("state", "government", "armed_group") or actor.sector in _PUBLIC

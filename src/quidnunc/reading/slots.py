@@ -193,6 +193,7 @@ class Slots:
                 f
                 for k in governors
                 for j in args.parties(k, preposition)
+                if not (agent and preposition in _WHERE and self._country_of(j))  # "killed in Canada"
                 for f in args.actors(j, reduce=True, beyond=beyond)
             ]
             if out:
@@ -293,16 +294,18 @@ class Slots:
     def _grounds(self, heads: list[int], agents: list[Filler]) -> list[Filler]:
         """The states on whose ground the places hit lie; a state's own forces do not strike at it."""
         ours = set()
-        for f in agents:
-            actor = self.draft.actors.get(f.actor)
-            if actor is not None and actor.sector in _AUTHORITY:
+        doers = [a for a in (self.draft.actors.get(f.actor) for f in agents) if a is not None]
+        if doers and all(a.sector in (None, "CVL", "BUS", "MED") and a.kind != "state" for a in doers):
+            return []  # a driver who hits a wall attacks no state
+        for actor in doers:
+            if actor.sector in _AUTHORITY:
                 ours.add(actor.country)
         out: list[Filler] = []
         for head in heads:
             for i in self.syntax.conjuncts(head):
                 for f in self._country_of(i):
-                    actor = self.draft.actors.get(f.actor)
-                    if actor is not None and actor.country not in ours and all(f.actor != g.actor for g in out):
+                    state = self.draft.actors.get(f.actor)
+                    if state is not None and state.country not in ours and all(f.actor != g.actor for g in out):
                         out.append(f)
         return out
 
