@@ -47,6 +47,8 @@ class RoleTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     servants: frozenset[str]
     envoys: frozenset[str]
     partisans: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
 
 
 class RoleIndex:

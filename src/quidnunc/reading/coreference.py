@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from quidnunc.gazetteer.roles import Role, RoleTable
+from quidnunc.gazetteer.roles import Role, RoleIndex
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.draft import Draft, Found
+from quidnunc.reading.speakers import Speakers
+from quidnunc.reading.things import Things
 
 _MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -37,21 +40,35 @@ class Memory:
     Args:
         draft: the article's draft.
         book: its actors.
-        words: the words that pair ("two", "both").
+        roles: role nouns, the words that pair ("two", "both"), the words of either gender.
         violent: nouns of violence, which an armed group rather than a state's supporter commits ("its attack").
+        deeds: verbs and nouns of what actors do and say.
     """
 
-    def __init__(self, draft: Draft, book: ActorBook, words: RoleTable, violent: frozenset[str]) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        book: ActorBook,
+        roles: RoleIndex,
+        violent: frozenset[str] = frozenset(),
+        deeds: frozenset[str] = frozenset(),
+    ) -> None:
         self.draft = draft
         self.syntax = draft.syntax
         self.book = book
-        self.words = words
+        self.words = roles.table
         self.violent = violent
+        self.things = Things(draft, roles, deeds)
+        self.speakers = Speakers(draft.syntax)
+        self.genders: dict[str, str] = {}
+        self.counts: Counter[str] = Counter()
         self.seen: list[Seen] = []
 
     def see(self, found: Found) -> None:
         """Enters a mention, so that later words may go back to it."""
         if found.actors:
+            self.counts.update(found.actors)
+            self._sex(found)
             dep = self.syntax.deps[found.head]
             self.seen.append(
                 Seen(
@@ -62,6 +79,27 @@ class Memory:
                     self._is_setting(found),
                 )
             )
+
+    def _sex(self, found: Found) -> None:
+        """What the words beside or in a mention of one person say of the gender ("Princess", "the spokeswoman", "Mr")."""
+        if len(found.actors) > 1 or self.book[found.actors[0]].kind != "person":
+            return
+        syntax, head = self.syntax, found.head
+        near = [head] if found.form == "nominal" else [found.first - 1, *syntax.childs(head, "appos")]
+        if found.form == "name" and syntax.deps[head] == "appos":
+            near.append(syntax.heads[head])
+        told = (self._gender_of(j) for j in near if j >= 0)
+        gender = found.gender or next((g for g in told if g), "")
+        if gender:
+            found.gender = gender
+            if not self.book[found.actors[0]].anonymous:
+                self.genders.setdefault(found.actors[0], gender)
+
+    def _gender_of(self, i: int) -> str:
+        for word in (self.syntax.lowers[i], self.syntax.lemmas[i]):
+            if word in self.words.male or word in self.words.female:
+                return "m" if word in self.words.male else "f"
+        return ""
 
     def _is_setting(self, found: Found) -> bool:
         """Whether a mention only says where or through what medium something is done ("in Yemen", "on Twitter")."""
@@ -148,6 +186,9 @@ class Memory:
         antecedent = self.antecedent(i)
         found = Found(i, i + 1, i, "pronoun")
         if antecedent is not None:
+            word = self.syntax.lowers[i]
+            if word in _MALE | _FEMALE and not self.book[antecedent.actors[0]].anonymous:
+                self.genders.setdefault(antecedent.actors[0], "m" if word in _MALE else "f")
             found.actors = antecedent.actors
             found.country = antecedent.country
             found.gender = antecedent.gender
@@ -188,7 +229,8 @@ class Memory:
         if ahead is not None:
             return ahead
         clause = self._clause(i)
-        bound = self._bound(i, clause)
+        bound = self._bound(i, clause) | self._speaking(i)
+        personal = word in _MALE | _FEMALE
         best: tuple[float, int] | None = None
         chosen: Found | None = None
         for order in range(len(self.seen) - 1, -1, -1):
@@ -223,11 +265,24 @@ class Memory:
                 else 0.0
             )
             score += 0.3 if seen.found.form == "pronoun" else 0.0
+            if personal:
+                actor = seen.found.actors[0]
+                score += 0.15 * min(self.counts[actor] - 1, 4) - (0.7 if self.book[actor].anonymous else 0.0)
             score -= 0.02 * min(i - seen.found.first, 60)
             if best is None or score > best[0]:
                 best = (score, order)
                 chosen = group or seen.found
+        if best is not None and not personal:
+            rival = self.things.salience(i, word in _THEY)
+            if rival is not None and rival > best[0]:
+                return None
         return chosen
+
+    def _speaking(self, i: int) -> frozenset[str]:
+        """Whom a pronoun in a quotation cannot mean: who speaks it."""
+        heads = self.speakers.of(i)
+        found = (self.draft.by_head.get(j) or self.draft.covering.get(j) for j in heads)
+        return frozenset(key for f in found if f is not None for key in f.actors)
 
     def _bound(self, i: int, clause: int) -> frozenset[str]:
         """Whom an object pronoun cannot mean: the subject of its own clause, be it a pronoun ("it was registering them")."""
@@ -302,12 +357,15 @@ class Memory:
         single = len(actors) == 1
         kind = actors[0].kind
         if word in _MALE:
-            return single and kind == "person" and found.gender != "f" and found.number == "singular"
+            return single and kind == "person" and self._gender(found) != "f" and found.number == "singular"
         if word in _FEMALE:
-            return single and kind == "person" and found.gender != "m" and found.number == "singular"
+            return single and kind == "person" and self._gender(found) != "m" and found.number == "singular"
         if word in _IT:
             return single and kind not in ("person", "group") and actors[0].sector not in ("MED",)
         return not single or kind in ("group", "organisation", "armed_group") or found.number == "plural"
+
+    def _gender(self, found: Found) -> str:
+        return found.gender or self.genders.get(found.actors[0], "")
 
     def look_forward(self, added: list[Found]) -> None:
         """ "While it calls for …, China has …": a pronoun without antecedent looks forward to the main clause's subject."""

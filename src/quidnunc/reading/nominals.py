@@ -34,6 +34,7 @@ class Nominals:
         gazetteer: who is in office.
         roles: role nouns.
         violent: nouns of violence, which an armed group rather than a state's supporter commits ("its attack").
+        deeds: verbs and nouns of what actors do and say.
     """
 
     def __init__(
@@ -43,12 +44,13 @@ class Nominals:
         gazetteer: Gazetteer,
         roles: RoleIndex,
         violent: frozenset[str] = frozenset(),
+        deeds: frozenset[str] = frozenset(),
     ) -> None:
         self.draft = draft
         self.syntax = draft.syntax
         self.book = book
         self.roles = roles
-        self.memory = Memory(draft, book, roles.table, violent)
+        self.memory = Memory(draft, book, roles, violent, deeds)
         self.titles = Titles(draft, book, roles.table)
         self.owners = Owners(draft, book, gazetteer, self.memory)
         self.descriptions = Descriptions(draft, book, gazetteer, roles, self.owners)

@@ -93,6 +93,7 @@ class Persons:
             for word in words[:-1]:
                 self.by_part.setdefault(word.lower(), actor)
             self.by_last[words[-1].lower()] = actor
+            self.by_last[" ".join(pieces(name.split()[-1])).lower()] = actor  # "D'Souza"
             if words[-2].lower() in _PARTICLES | {"ben", "abu"}:
                 self.by_last[f"{words[-2]} {words[-1]}".lower()] = actor
             entry = self.gazetteer.people.get(name)

@@ -96,6 +96,9 @@ class Reader:
             word for role in self._roles.table.roles if role.kind in ("person", "group") for word in role.words
         )
         self._verbs = frozenset(self._frames.verbs) | frozenset(load_lexicon().verbs) | happening_verbs()
+        self._deeds = (
+            frozenset(self._frames.verbs) | frozenset(load_lexicon().verbs) | self._events
+        ) - happening_verbs()
         self._locator = Locator(self._gazetteer)
         self.batch_size = batch_size
 
@@ -148,7 +151,7 @@ class Reader:
         draft.times = find_times(syntax, article.day)
         Namer(draft, book, self._gazetteer, self._roles).find()
         self._locator.locate(draft)
-        Nominals(draft, book, self._gazetteer, self._roles, self._violent).find()
+        Nominals(draft, book, self._gazetteer, self._roles, self._violent, self._deeds).find()
         draft.said = find_attributions(syntax)
         arguments = Arguments(draft, self._roles.table.portions, self._events)
         voices = Voices(draft, book, arguments, content_key(article))
@@ -191,7 +194,7 @@ class Reader:
         book = ActorBook(self._gazetteer, None)
         draft.actors = book.actors
         Namer(draft, book, self._gazetteer, self._roles).find()
-        Nominals(draft, book, self._gazetteer, self._roles, self._violent).find()
+        Nominals(draft, book, self._gazetteer, self._roles, self._violent, self._deeds).find()
         arguments = Arguments(draft, self._roles.table.portions, self._events)
         probabilities = Typer(draft, self._frames, arguments, book, sorted(self._codebook.types)).type_of(
             agent, recipient
