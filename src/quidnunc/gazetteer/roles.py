@@ -43,6 +43,8 @@ class RoleTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     abbreviations: dict[str, str]
     former: frozenset[str]
     pairing: frozenset[str]
+    sides: frozenset[str]
+    paired: frozenset[str]
     portions: frozenset[str]
     servants: frozenset[str]
     envoys: frozenset[str]

@@ -13,13 +13,12 @@ from quidnunc.reading.things import Things
 
 _MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 PRONOUNS = _MALE | _FEMALE | _IT | _THEY
 MODIFIER = frozenset({"amod", "compound", "nmod", "poss"})
 _SETTING = frozenset(
     {"in", "on", "at", "via", "near", "from", "into", "across", "around", "inside", "outside", "through"}
 )
-_PAIRED = frozenset({"side", "leader", "country", "foe", "rival", "enemy", "adversary", "neighbour", "neighbor"})
-_PAIR_MEMORY = 4  # sentences that "the two countries" looks back over
 _MEMORY = 3  # sentences that a pronoun looks back over
 
 
@@ -109,76 +108,6 @@ class Memory:
             return False
         return found.geographic or self.book[found.actors[0]].sector in ("BUS", "MED")
 
-    def pairing(self, found: Found) -> tuple[str, ...]:
-        """The actors of "the two leaders", "both countries", "the three nations"; () where the words pair nobody."""
-        syntax = self.syntax
-        pairing = self.words.pairing
-        marks = [syntax.lowers[j] for j in syntax.children[found.head] if j < found.head]
-        definite = "the" in marks or "both" in marks or "these" in marks
-        if found.number != "plural" or not definite:
-            return ()
-        number = next((w for w in marks if w in pairing), None)
-        role = found.role
-        side = role is not None and syntax.lemmas[found.head] in (
-            "side",
-            "country",
-            "nation",
-            "ally",
-            "neighbour",
-            "neighbor",
-            "rival",
-            "foe",
-            "enemy",
-            "adversary",
-            "power",
-            "state",
-            "government",
-            "party",
-        )
-        person = (
-            role is not None
-            and role.kind in ("office", "person")
-            and (role.sector in ("GOV", "MIL", "LEG", "PTY") or syntax.lemmas[found.head] in ("man", "woman"))
-        )
-        if (
-            number is None
-            and not (side and "both" in marks)
-            and not (syntax.lemmas[found.head] in _PAIRED and "the" in marks)
-        ):
-            return ()
-        wanted = {"three": 3, "trio": 3, "four": 4}.get(number or "", 2)
-        near = [s for s in self.seen if syntax.sentence_of[found.head] - s.sentence <= _PAIR_MEMORY]
-        salient = [s for s in near if not s.modifier and not s.setting]
-        out = self._partners(salient, wanted, person, side)
-        if len(out) < min(wanted, 2):
-            out = self._partners(near, wanted, person, side)
-        return tuple(reversed(out)) if len(out) >= min(wanted, 2) else ()
-
-    def _partners(self, near: list[Seen], wanted: int, person: bool, side: bool) -> list[str]:
-        """The last different people of different countries, or states and armed groups, among mentions."""
-        out: list[str] = []
-        for seen in reversed(near):
-            if len(out) >= wanted:
-                break
-            for key in reversed(seen.found.actors):
-                actor = self.book[key]
-                if person and actor.kind == "person" and key not in out:
-                    if not any(self.book[k].country == actor.country and actor.country for k in out):
-                        out.append(key)
-                elif (
-                    side
-                    and not person
-                    and (
-                        actor.kind in ("state", "government", "armed_group")
-                        or (actor.kind == "person" and actor.sector == "GOV")
-                    )
-                ):
-                    state = self.book.state_of(key)
-                    target = key if actor.kind == "armed_group" or state is None else self.book.state(state)
-                    if target not in out:
-                        out.append(target)
-        return out
-
     def pronoun(self, i: int) -> Found | None:
         """A pronoun's mention, with its antecedent's actors; None for an empty "it"."""
         if self._expletive(i):
@@ -203,6 +132,8 @@ class Memory:
         if syntax.deps[i] == "expl":
             return True
         verb = syntax.heads[i]
+        if syntax.deps[i] == "nsubjpass" and syntax.child(verb, "ccomp", "csubj") is not None:
+            return True  # "it is known that"
         if syntax.deps[i] in ("nsubj", "nsubjpass") and syntax.lemmas[verb] in (
             "be",
             "seem",
@@ -225,7 +156,7 @@ class Memory:
         word = syntax.lowers[i]
         sentence = syntax.sentence_of[i]
         possessive = syntax.deps[i] == "poss"
-        ahead = self._fronted(i)
+        ahead = self._itself(i) if word in _SELVES else self._fronted(i)
         if ahead is not None:
             return ahead
         clause = self._clause(i)
@@ -267,6 +198,7 @@ class Memory:
             score += 0.3 if seen.found.form == "pronoun" else 0.0
             if personal:
                 actor = seen.found.actors[0]
+                score += 0.8 if self._gender(seen.found) else 0.0
                 score += 0.15 * min(self.counts[actor] - 1, 4) - (0.7 if self.book[actor].anonymous else 0.0)
             score -= 0.02 * min(i - seen.found.first, 60)
             if best is None or score > best[0]:
@@ -284,9 +216,24 @@ class Memory:
         found = (self.draft.by_head.get(j) or self.draft.covering.get(j) for j in heads)
         return frozenset(key for f in found if f is not None for key in f.actors)
 
+    def _itself(self, i: int) -> Found | None:
+        """The subject of the clause, for "himself" and the like."""
+        syntax = self.syntax
+        verb = self._clause(i)
+        subject = syntax.child(verb, "nsubj", "nsubjpass")
+        while subject is None and syntax.deps[verb] in ("xcomp", "conj", "advcl") and syntax.heads[verb] != verb:
+            verb = syntax.heads[verb]
+            subject = syntax.child(verb, "nsubj", "nsubjpass")
+        if subject is None or subject > i:
+            return None
+        if syntax.lowers[subject] in ("who", "which", "that") and syntax.deps[verb] == "relcl":
+            subject = syntax.heads[verb]
+        seen = next((s.found for s in reversed(self.seen) if s.found.head == subject), None)
+        return seen if seen is not None and self._agrees(syntax.lowers[i], seen) else None
+
     def _bound(self, i: int, clause: int) -> frozenset[str]:
         """Whom an object pronoun cannot mean: the subject of its own clause, be it a pronoun ("it was registering them")."""
-        if self.syntax.deps[i] not in ("dobj", "pobj", "dative"):
+        if self.syntax.deps[i] not in ("dobj", "pobj", "dative") or self.syntax.lowers[i] in _SELVES:
             return frozenset()
         sentence = self.syntax.sentence_of[i]
         near = (seen for seen in self.seen[-12:] if seen.sentence == sentence and seen.subject)

@@ -9,6 +9,7 @@ from quidnunc.reading.coreference import MODIFIER, PRONOUNS, Memory
 from quidnunc.reading.descriptions import Descriptions
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.numbers import count_at
+from quidnunc.reading.pairs import Pairs
 from quidnunc.records import Actor
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -22,17 +23,25 @@ class Definites:
         book: its actors.
         gazetteer: which states there are.
         memory: what the article has spoken of.
+        pairs: whom pairing words stand for.
         descriptions: whom the article has given titles.
     """
 
     def __init__(
-        self, draft: Draft, book: ActorBook, gazetteer: Gazetteer, memory: Memory, descriptions: Descriptions
+        self,
+        draft: Draft,
+        book: ActorBook,
+        gazetteer: Gazetteer,
+        memory: Memory,
+        pairs: Pairs,
+        descriptions: Descriptions,
     ) -> None:
         self.draft = draft
         self.syntax = draft.syntax
         self.book = book
         self.gazetteer = gazetteer
         self.memory = memory
+        self.pairs = pairs
         self.descriptions = descriptions
         self.by_words: dict[str, Found] = {}
 
@@ -117,7 +126,7 @@ class Definites:
         syntax, head = self.syntax, found.head
         lemma = syntax.lemmas[head]
         count = count_at(syntax, head)
-        pairing = self.memory.pairing(found)
+        pairing = self.pairs.of(found)
         if pairing:
             found.actors = pairing
             found.number = "plural"

@@ -68,7 +68,8 @@ class NameSpans:
         end = at + length
         return (at == 0 or token[at - 1] != token[at]) and (end == len(token) or token[end] != token[end - 1])
 
-    def _loud(self, i: int) -> bool:
+    def is_loud(self, i: int) -> bool:
+        """Whether a token stands in a sentence in capitals, where case tells nothing."""
         return self.syntax.sentence_of[i] in self.loud
 
     def _nicknamed(self, first: int) -> bool:
@@ -219,7 +220,7 @@ class NameSpans:
     def _prevails(self, first: int, last: int, label: str, inside: list[Known]) -> bool:
         """Whether an entity goes before the known names within it ("Paris Hilton", "the Jordan Times")."""
         if label == "PERSON":
-            if inside and last - first > 3 and self._loud(first):
+            if inside and last - first > 3 and self.is_loud(first):
                 return False  # a headline in capitals is all one "name" to the recogniser
             whole = all(k[1] < last or k[2][0].bearer == "person" for k in inside)
             given = last - first == 2 and self.syntax.tags[first] == "NNP" and not any(k[0] <= first for k in inside)

@@ -40,7 +40,7 @@ class Namer:
 
     def find(self) -> None:
         """Adds all names of the article to the draft."""
-        spans = NameSpans(self.syntax, self.gazetteer, self.roles, self.persons)
+        self.spans = spans = NameSpans(self.syntax, self.gazetteer, self.roles, self.persons)
         known = spans.known()
         self.bearers = Bearers(self.gazetteer, self.persons, self.day, known)
         self.persons.countries = self.bearers.spoken
@@ -50,6 +50,7 @@ class Namer:
             if found is not None:
                 self._take(found)
         self._short_forms()
+        self._titled_names()
         self.draft.found.sort(key=lambda f: (f.first, -f.last))
         self.draft.index_mentions()
 
@@ -218,6 +219,42 @@ class Namer:
     def _is_inside(self, first: int) -> bool:
         """Whether a preposition says that a name is where something is ("in Brussels")."""
         return first > 0 and self.syntax.lowers[first - 1] in _INSIDE
+
+    def _titled_names(self) -> None:
+        """Unknown names right after a title in capitals, where the recogniser saw nothing ("Princess Ubolratana Mahidol")."""
+        syntax = self.syntax
+        i = 1
+        while i < len(syntax):
+            last = i
+            while last < len(syntax) and last - i < 4 and syntax.tags[last] == "NNP" and self._is_free(last):
+                last += 1
+            if last > i and self._is_title(i - 1) and not self.spans.is_loud(i):
+                text = syntax.slice(i, last)
+                found = Found(i, last, syntax.head_in(i, last), "name")
+                found.actors = (self.persons.named(syntax.lowers[i:last], text, self._title_before(i)),)
+                self.persons.describe(found)
+                self._take(found)
+            i = max(last, i + 1)
+
+    def _is_free(self, i: int) -> bool:
+        """Whether a word is in no mention and no role noun."""
+        syntax = self.syntax
+        return (
+            i not in self.taken
+            and syntax.words[i].isalpha()
+            and syntax.words[i][0].isupper()
+            and self.roles.match(syntax.lowers, syntax.lemmas, i) is None
+            and syntax.lowers[i] not in self.roles.table.honorifics
+        )
+
+    def _is_title(self, i: int) -> bool:
+        """Whether a word ends a title in capitals that a name may follow."""
+        syntax = self.syntax
+        if i in self.taken or syntax.tags[i] != "NNP" or syntax.sentence_of[i] != syntax.sentence_of[i + 1]:
+            return False
+        role = self._title_before(i + 1)
+        named = role is not None and role.kind in ("office", "person") and not role.owned
+        return (named or syntax.lowers[i] in self.roles.table.honorifics) and syntax.deps[i] == "compound"
 
     def _surname(self, i: int, given: bool = True) -> tuple[str, ...]:
         """Whom a single capitalised word means as a surname; () for nobody."""

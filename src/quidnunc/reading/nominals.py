@@ -13,6 +13,7 @@ from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.holders import Holders
 from quidnunc.reading.numbers import count_at, portioned
 from quidnunc.reading.owners import Owner, Owners
+from quidnunc.reading.pairs import Pairs
 from quidnunc.reading.titles import Titles
 from quidnunc.records import ActorKind
 
@@ -51,11 +52,12 @@ class Nominals:
         self.book = book
         self.roles = roles
         self.memory = Memory(draft, book, roles, violent, deeds)
+        self.pairs = Pairs(self.memory)
         self.titles = Titles(draft, book, roles.table)
         self.owners = Owners(draft, book, gazetteer, self.memory)
         self.descriptions = Descriptions(draft, book, gazetteer, roles, self.owners)
         self.holders = Holders(draft, book, gazetteer, self.memory, self.owners, self.descriptions)
-        self.definites = Definites(draft, book, gazetteer, self.memory, self.descriptions)
+        self.definites = Definites(draft, book, gazetteer, self.memory, self.pairs, self.descriptions)
 
     def find(self) -> None:
         """Adds all nominal and pronominal mentions to the draft."""
@@ -147,7 +149,7 @@ class Nominals:
         found = Found(first, last, head, "nominal", role=role, former=former, number="plural" if plural else "singular")
         if role.kind == "state":
             return self.definites.state(found)
-        pairing = self.memory.pairing(found)
+        pairing = self.pairs.of(found)
         if pairing:
             found.actors = pairing
             found.number = "plural"
