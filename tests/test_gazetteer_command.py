@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from quidnunc.cli import app
+from quidnunc.errors import ServiceError
 
 
 @pytest.fixture
@@ -54,3 +56,54 @@ def test_check_names_what_does_not_agree(tmp_path: Path, own: Path) -> None:
     result = run("check")
     assert result.exit_code == 1
     assert result.stdout == "memberships: MLI nowhere: dangling: organisation 'nowhere' is in no table\n"
+
+
+def test_update_prints_and_keeps(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Service:
+        def __init__(self, contact: str) -> None:
+            assert contact == "ana@example.org"
+
+        def select(self, query: str) -> list[dict[str, str]]:
+            if "p:P35 " not in query or "wd:Q159 " not in query:
+                return []
+            body, person = "http://www.wikidata.org/entity/Q159", "http://www.wikidata.org/entity/Q4242424242"
+            row = {"body": body, "person": person, "personLabel": "Ana Novaya", "iso3": "RUS"}
+            return [{**row, "from": "2031-05-07T00:00:00Z", "fromPrecision": "11"}]
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr("quidnunc.gazetteer.query_service.QueryService", Service)
+    dry = run("update", "--contact", "ana@example.org", "--dry-run")
+    assert dry.stdout.splitlines() == [
+        "+ Ana Novaya (Q4242424242), RUS",
+        "+ Ana Novaya, President (head_of_state) of RUS, 2031-05-07–",
+    ]
+    assert (dry.exit_code, own.exists()) == (0, False)
+    assert run("update", "--contact", "ana@example.org").exit_code == 0
+    assert run("list").stdout == "people/wikidata.csv\t1\noffices/wikidata.csv\t1\n"
+
+
+def test_update_without_a_network(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Service:
+        def __init__(self, contact: str) -> None:
+            pass
+
+        def select(self, query: str) -> list[dict[str, str]]:
+            raise ServiceError("no answer after 5 tries", source="the service")
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr("quidnunc.gazetteer.query_service.QueryService", Service)
+    result = run("update")
+    assert (result.exit_code, result.stderr) == (1, "quidnunc: the service: no answer after 5 tries\n")
+    assert not own.exists()
+
+
+def test_update_without_its_extra(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    monkeypatch.delitem(sys.modules, "quidnunc.gazetteer.query_service", raising=False)
+    result = run("update")
+    assert result.exit_code == 1
+    assert "pip install 'quidnunc[update]'" in result.stderr

@@ -13,6 +13,7 @@
     ├── UnknownEventError     an event id that the reading does not hold
     ├── FilterError           a question to a world that cannot be understood
     ├── UnknownNameError      a name that the gazetteer does not hold
+    ├── ServiceError          a service on the network that does not answer
     └── WorldError            a world that cannot be opened, read or written
         ├── DamagedWorldError     a file of it is cut short or missing
         └── NewerWorldError       a newer version made it
@@ -104,6 +105,20 @@ class FilterError(QuidnuncError, ValueError):
 
 class UnknownNameError(QuidnuncError):
     """The gazetteer holds nothing of that name; the message suggests near ones."""
+
+
+class ServiceError(QuidnuncError):
+    """A service on the network cannot be reached, refuses, or answers something else.
+
+    Args:
+        message: what is wrong and what to do about it.
+        source: the service's address.
+    """
+
+    def __init__(self, message: str, *, source: str = "") -> None:
+        self.message = message
+        self.source = source
+        super().__init__(f"{source}: {message}" if source else message)
 
 
 class WorldError(QuidnuncError):

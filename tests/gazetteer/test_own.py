@@ -15,10 +15,11 @@ TERMS = "person,of,office,title,from,to,source\n"
 
 def own(folder: Path, table: str, text: str) -> Path:
     """Adds a table to the user's own, beside the test's."""
-    path = folder.parent / "own" / table / "mine.csv"
+    beside = folder.with_name(f"{folder.name}-own")
+    path = beside / table / "mine.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    return folder.parent / "own"
+    return beside
 
 
 def test_own_entries_are_found(folder: Path) -> None:

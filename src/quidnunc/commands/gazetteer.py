@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quidnunc.commands.common import fail
+from quidnunc.commands.common import day_option, fail
 from quidnunc.errors import GazetteerError, QuidnuncError
 
 app = typer.Typer(
@@ -107,6 +107,57 @@ def check(
         typer.echo("sound")
     except QuidnuncError as problem:
         fail(problem)
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "quidnunc gazetteer update --dry-run\n\n"
+    "quidnunc gazetteer update --contact ana@example.org --since 2020-01-01"
+)
+def update(
+    contact: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="Your e-mail or page, which Wikidata's operators ask of whoever queries much."
+        ),
+    ] = "",
+    since: Annotated[
+        str,
+        typer.Option(
+            metavar="DATE", callback=day_option, help="Leave out terms that ended before this day (YYYY-MM-DD)."
+        ),
+    ] = "1990-01-01",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the changes and keep none.")] = False,
+    own: Own = None,
+) -> None:
+    """Refresh heads of states, governments and organisations, and organisations' dates, from Wikidata's public query service.
+
+    What changes is printed: + added, ~ filled or closed, = kept as our tables have it though Wikidata says otherwise, ? left out.
+    It is written to your own tables; rows checked by hand are never overwritten. Needs a network and the extra quidnunc[update].
+
+    Exit status: 0 when refreshed; 1 when the service did not answer, and then nothing has changed.
+    """
+    try:
+        from quidnunc.gazetteer.query_service import QueryService
+    except ModuleNotFoundError as problem:
+        fail(GazetteerError(f"'{problem.name}' is missing: pip install 'quidnunc[update]'"))
+    from quidnunc.gazetteer.refresh import refresh
+
+    service = QueryService(contact)
+    try:
+        folder = _own(own)
+        work = refresh(service, folder, since=since)
+        for change in work.changes:
+            typer.echo(str(change))
+        if not dry_run:
+            work.keep(folder)
+        made = sum(change.kind in ("new", "closed", "filled") for change in work.changes)
+        where = "not kept (--dry-run)" if dry_run else f"kept in {folder}"
+        typer.echo(f"quidnunc: {made:,} change{'s' * (made != 1)}, {where}", err=True)
+    except QuidnuncError as problem:
+        fail(problem)
+    finally:
+        service.close()
 
 
 def _own(chosen: Path | None) -> Path:

@@ -82,7 +82,7 @@ def add(paths: Sequence[Path], own: Path, folder: Path = DATA) -> list[Addition]
     for addition in additions:
         for row in addition.rows:
             check.row(addition.shape, row)
-    _keep(additions, own)
+    keep(additions, own)
     return additions
 
 
@@ -234,8 +234,8 @@ def _ordered(row: Row) -> None:
         raise row.error(f"ends on {end} before it starts on {start}", "to")
 
 
-def _keep(additions: Sequence[Addition], own: Path) -> None:
-    """Writes all files beside their places first, then puts them there."""
+def keep(additions: Sequence[Addition], own: Path) -> None:
+    """Writes all files beside their places first, then puts them there. Raises GazetteerError where it cannot."""
     written: list[tuple[Path, Path]] = []
     try:
         for addition in additions:

@@ -283,6 +283,7 @@ def _terms(sources: Sources, words: Words) -> list[Term]:
         for term in own:
             i = at.get((term.person, term.of, term.office, term.start))
             if i is None:
+                at[term.person, term.of, term.office, term.start] = len(terms)
                 terms.append(term)
             elif not terms[i].end:
                 terms[i] = dataclasses.replace(terms[i], end=term.end)
