@@ -98,13 +98,15 @@ class Dater:
     def _of_kin(self, candidate: Candidate) -> None:
         """The date of the event that a definite mention goes back to ("committed the murder")."""
         noun = self._definite(candidate)
-        if noun is None or candidate.status != "happened":
+        if noun is None or candidate.status not in ("happened", "possible"):
             return
         stem = self.syntax.lemmas[noun][:_STEM]
         for other in self.draft.candidates:
-            apart = candidate.recipients and other.recipients and not set(candidate.recipients) & set(other.recipients)
-            alike = other.type == candidate.type and self.syntax.lemmas[other.trigger][:_STEM] == stem
-            if other.date_stated and other.status == "happened" and alike and not apart:
+            shared = bool(set(candidate.recipients) & set(other.recipients))
+            apart = candidate.recipients and other.recipients and not shared
+            alike = shared or self.syntax.lemmas[other.trigger][:_STEM] == stem
+            same = other.type == candidate.type and alike and not apart
+            if other.date_stated and other.status == "happened" and same:
                 candidate.date, candidate.date_reason = other.date, f"as of '{self.syntax.words[other.trigger]}'"
                 return
 
@@ -281,6 +283,8 @@ class Dater:
             candidate.date, candidate.date_reason = (day, day, "day"), "under way on the report's day"
         elif candidate.status == "happened" and self._is_news(candidate):
             scene = self.scenes.at(candidate.trigger)
+            if scene is None:
+                scene = self.scenes.of(candidate.trigger, self._heads_of(candidate.agents))
             if scene:
                 candidate.date, candidate.date_reason = (
                     (scene, day, "day"),
@@ -294,6 +298,10 @@ class Dater:
         trigger = candidate.trigger
         about = self.syntax.pos[trigger] == "NOUN" and self.syntax.heads[trigger] in self.clauses.triggers
         return trigger not in self.linked and not about and narrates(self.syntax, trigger)
+
+    def _heads_of(self, actors: tuple[str, ...]) -> frozenset[int]:
+        """The heads of all mentions of some actors."""
+        return frozenset(head for head, found in self.draft.by_head.items() if set(actors) & set(found.actors))
 
     def _first_sentence(self) -> int:
         """The first sentence that is more than a date or a heading."""

@@ -8,6 +8,7 @@ from quidnunc.reading.language import Syntax
 from quidnunc.records import TimeSpan
 
 _MEMORY = 5  # sentences over which a scene's day is remembered
+_LONG_MEMORY = 20  # sentences over which a subject's own day is
 _VERBS = frozenset({"VERB", "AUX"})
 _BOUNDS = frozenset({"since", "until", "till", "before", "after", "by", "from", "for"})
 _WITHIN = frozenset({"in", "at", "during"})
@@ -28,6 +29,7 @@ class Scenes:
     def __init__(self, syntax: Syntax, times: list[TimeSpan], day: datetime.date | None, span: int) -> None:
         self.syntax = syntax
         self.found: list[tuple[int, str | None]] = []  # token of the time, and its day where that is near
+        self.subjects: dict[int, tuple[int, ...]] = {}  # by that token, the subjects of the verb above it
         for time in times if day is not None else ():
             token = syntax.token_at(time.start)
             if time.from_ is None or time.type not in ("DATE", "TIME") or token is None or not self._told(token):
@@ -37,6 +39,14 @@ class Scenes:
                 self.found.append((token, time.from_))
             elif age > span:
                 self.found.append((token, None))
+
+    def of(self, token: int, doers: frozenset[int]) -> str | None:
+        """The day of the last scene before a token in which one of these subjects acted; None where there is none near."""
+        syntax = self.syntax
+        for named, day in reversed(self.found):
+            if named < token and day is not None and doers.intersection(self.subjects.get(named, ())):
+                return day if syntax.sentence_of[token] - syntax.sentence_of[named] <= _LONG_MEMORY else None
+        return None
 
     def at(self, token: int) -> str | None:
         """The day of the scene at a token; None where none is set, "" where the text tells of an earlier time."""
@@ -58,7 +68,10 @@ class Scenes:
         if token and syntax.lowers[token - 1] in _BOUNDS:
             return False
         verb = next((i for i in syntax.ancestors(token) if syntax.pos[i] in _VERBS), None)
-        return verb is not None and narrates(syntax, verb)
+        if verb is None or not narrates(syntax, verb):
+            return False
+        self.subjects[token] = tuple(syntax.childs(verb, "nsubj", "nsubjpass"))
+        return True
 
 
 def narrates(syntax: Syntax, trigger: int) -> bool:
