@@ -41,6 +41,7 @@ def load_lexicon(name: str, shape: type[T], path: Path | None = None) -> T:
 class _Happening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: frozenset[str]
     standing: frozenset[str]
+    states: frozenset[str]
 
 
 class _Deputies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +79,12 @@ def happening_verbs() -> frozenset[str]:
 def standing_verbs() -> frozenset[str]:
     """Verbs whose simple present tells of a conduct that lasts."""
     return load_lexicon("happening", _Happening).standing
+
+
+@cache
+def lasting_nouns() -> frozenset[str]:
+    """Nouns of what lasts, under way where the verb above them is in the present."""
+    return load_lexicon("happening", _Happening).states
 
 
 @cache

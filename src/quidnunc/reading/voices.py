@@ -6,7 +6,7 @@ from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments
 from quidnunc.reading.draft import Candidate, Draft, Found, Said
 from quidnunc.reading.embedding import Embedding
-from quidnunc.reading.lexicons import happening_verbs, standing_verbs
+from quidnunc.reading.lexicons import happening_verbs, lasting_nouns, standing_verbs
 from quidnunc.reading.whether import StatusFinder
 from quidnunc.records import Span, Stance, content_id
 
@@ -116,9 +116,21 @@ class Voices:
             and self.syntax.tags[head] in ("VBZ", "VBP", "VBG")
         )
 
-    def _stands(self, trigger: int) -> bool:
-        """Whether a verb's simple present tells of a conduct that lasts; a heading's present is the past of its text."""
+    def _in_present(self, noun: int) -> bool:
+        """Whether the nearest verb above a noun is in the present or the present perfect, and no figure dates the noun."""
         syntax = self.syntax
+        verb = next((i for i in syntax.ancestors(noun) if syntax.pos[i] in ("VERB", "AUX")), None)
+        if verb is None or any(syntax.tags[i] == "CD" for i in syntax.subtree(noun)):
+            return False
+        auxiliaries = syntax.childs(verb, "aux", "auxpass")
+        finite = [i for i in (*auxiliaries, verb) if syntax.tags[i] in ("VBZ", "VBP", "VBD", "MD")]
+        return bool(finite) and all(syntax.tags[i] in ("VBZ", "VBP") for i in finite)
+
+    def _stands(self, trigger: int) -> bool:
+        """Whether the present tells of a conduct or a state that lasts; a heading's present is the past of its text."""
+        syntax = self.syntax
+        if syntax.pos[trigger] == "NOUN":
+            return syntax.lemmas[trigger] in lasting_nouns() and self._in_present(trigger)
         present = syntax.tags[trigger] in ("VBZ", "VBP") and not syntax.childs(trigger, "aux", "auxpass")
         if not present or syntax.lemmas[trigger] not in standing_verbs():
             return False
