@@ -8,7 +8,7 @@ READY_DEV := $(VENV)/.ready-dev
 READY_TRAIN := $(VENV)/.ready-train
 
 .DEFAULT_GOAL := help
-.PHONY: help demo train test check format readme bench clean lock
+.PHONY: help demo train test soak check format readme bench clean lock
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ demo: $(READY)  ## set up and read a real article (written by us)
 
 test: $(READY_DEV)  ## set up and run the tests
 	$(BIN)/python -m pytest
+
+soak: $(READY_DEV)  ## run the tests that take long: ten thousand articles, many kills (GOLD: texts to vary)
+	GOLD=$(GOLD) $(BIN)/python -m pytest -m soak -s
 
 check: $(READY_DEV)  ## formatting, lint, types, one-way imports
 	$(BIN)/ruff format --check .

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from quidnunc.commands import asking, codebook, exporting, gazetteer, reading, stories, who, world
+from quidnunc.commands import asking, codebook, exporting, firsts, gazetteer, reading, stories, who, world
 
 app = typer.Typer(
     name="quidnunc",
@@ -42,7 +42,7 @@ def _root(
     """Reads world news into event records."""
 
 
-for group in (reading.app, who.app, world.app, asking.app, stories.app, exporting.app, gazetteer.root, codebook.app):
+for group in (reading.app, who.app, world.app, asking.app, firsts.app, stories.app, exporting.app, gazetteer.root, codebook.app):
     app.add_typer(group)
 
 
