@@ -42,7 +42,17 @@ def _root(
     """Reads world news into event records."""
 
 
-for group in (reading.app, who.app, world.app, asking.app, firsts.app, stories.app, exporting.app, gazetteer.root, codebook.app):
+for group in (
+    reading.app,
+    who.app,
+    world.app,
+    asking.app,
+    firsts.app,
+    stories.app,
+    exporting.app,
+    gazetteer.root,
+    codebook.app,
+):
     app.add_typer(group)
 
 
