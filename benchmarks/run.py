@@ -13,10 +13,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import board, causes, grouping, volume, who
+from benchmarks import apolitical, board, causes, grouping, volume, who
 from benchmarks.board import Row
 from benchmarks.gold import Gold, GoldError, Half, write_readings, write_rows
-from benchmarks.tracks import NAMES, SYNDICATION, TRACKS, VOLUME, Measure, Track
+from benchmarks.tracks import APOLITICAL, NAMES, SYNDICATION, TRACKS, VOLUME, Measure, Track
 from quidnunc import QuidnuncError, Reader
 
 
@@ -51,6 +51,9 @@ def run(
         if SYNDICATION in wanted:
             progress.print(f"measuring {SYNDICATION} …", style="dim")
             measured += grouping.syndication(labelled, limit)
+        if APOLITICAL in wanted:
+            progress.print(f"measuring {APOLITICAL} …", style="dim")
+            measured += _apolitical(labelled, reader, limit)
         tallies = [
             causes.COUNTERS[one.name](one, labelled, reader, limit)
             for one in TRACKS
@@ -138,6 +141,15 @@ def _majority(printed: str, data: str) -> list[Row]:
         ("majority baseline, accuracy", most / total),
     )
     return [Row("factuality", data, name, f"{figure:.3f}") for name, figure in figures]
+
+
+def _apolitical(gold: Gold, reader: Reader, limit: int | None) -> list[Row]:
+    found = apolitical.rates(gold, reader, limit)
+    data = f"{apolitical.FILE.removesuffix('.jsonl')}, labelled" + (f", first {limit}" if limit else "")
+    return [
+        Row(APOLITICAL, data, f"records an article, {kind} ({n})", f"{rate:.2f}")
+        for kind, (n, rate) in sorted(found.items())
+    ]
 
 
 def _volume(gold: Gold, reader: Reader, limit: int | None) -> list[Row]:

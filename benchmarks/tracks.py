@@ -209,4 +209,5 @@ TRACKS = (
 )
 VOLUME = "volume"
 SYNDICATION = "syndication"
-NAMES = (*(track.name for track in TRACKS), SYNDICATION, VOLUME)
+APOLITICAL = "false events"
+NAMES = (*(track.name for track in TRACKS), SYNDICATION, APOLITICAL, VOLUME)
