@@ -20,6 +20,8 @@ Form = Literal["name", "nominal", "pronoun"]
 ActorKind = Literal["state", "government", "person", "organisation", "armed_group", "group"]
 Status = Literal["happened", "ongoing", "planned", "possible", "negated"]
 Stance = Literal["asserts", "alleges", "denies", "doubts"]
+SaidKind = Literal["speech", "thought", "attitude", "seeming"]
+Quotation = Literal["direct", "indirect", "mixed"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 PublishedFrom = Literal["header", "argument", "page", "file", "none"]
 RelationKind = Literal["before", "after", "because_of", "response_to", "part_of"]
@@ -146,7 +148,11 @@ class TimeSpan(Record, frozen=True, kw_only=True):
 
 
 class Attribution(Record, frozen=True, kw_only=True):
-    """Who says what: spans of source, cue and content (each may be discontinuous or empty)."""
+    """Who says what: spans of source, cue and content (each may be discontinuous or empty).
+
+    ``kind`` tells speech from thought ("believes"), attitude ("supports") and what merely seems so; ``quotation`` whether the
+    content stands in quotation marks.
+    """
 
     id: str
     parent: str | None = None
@@ -155,6 +161,8 @@ class Attribution(Record, frozen=True, kw_only=True):
     content: tuple[Span, ...] = ()
     speaker: str | None = None
     stance: Stance
+    kind: SaidKind = "speech"
+    quotation: Quotation = "indirect"
     channel: str | None = None
     evidence_cited: str | None = None
 

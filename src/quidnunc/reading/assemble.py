@@ -49,6 +49,8 @@ def assemble(
             content=said.content,
             speaker=said.speakers[0] if said.speakers else None,
             stance=said.stance,
+            kind=said.kind,
+            quotation=said.quotation,
             channel=said.channel,
             evidence_cited=said.evidence_cited,
         )

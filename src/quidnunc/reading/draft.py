@@ -7,7 +7,21 @@ from typing import Literal
 
 from quidnunc.gazetteer.roles import Role
 from quidnunc.reading.language import Syntax
-from quidnunc.records import Actor, Article, Fact, Form, Magnitude, Place, RelationKind, Span, Stance, Status, TimeSpan
+from quidnunc.records import (
+    Actor,
+    Article,
+    Fact,
+    Form,
+    Magnitude,
+    Place,
+    Quotation,
+    RelationKind,
+    SaidKind,
+    Span,
+    Stance,
+    Status,
+    TimeSpan,
+)
 
 Number = Literal["singular", "plural"]
 
@@ -68,7 +82,8 @@ class Said:
     parent: int | None = None
     source_head: int | None = None
     cue_head: int | None = None
-    kind: str = "speech"
+    kind: SaidKind = "speech"
+    quotation: Quotation = "indirect"
     pattern: str = "clause"
     speakers: tuple[str, ...] = ()
     id: str = ""

@@ -6,8 +6,9 @@ from bisect import bisect_left
 
 from quidnunc.reading.draft import Said
 from quidnunc.reading.language import Syntax
+from quidnunc.reading.says_context import Contexts
 from quidnunc.reading.says_layout import LayoutReports
-from quidnunc.reading.says_lexicon import Lexicon, load_lexicon
+from quidnunc.reading.says_lexicon import load_lexicon
 from quidnunc.reading.says_nominal import NominalReports
 from quidnunc.reading.says_nouns import noun_reports
 from quidnunc.reading.says_quoted import continue_over_paragraphs, follow_on
@@ -36,23 +37,23 @@ def find_attributions(syntax: Syntax) -> list[Said]:
     _nest(reports)
     reports = [one for one in reports if _counts(one, syntax, grounds)]
     _nest(reports)
-    others = {i for one in reports for first, last in one.content for i in range(first, last)}
-    return [_said(one, syntax, lexicon, others) for one in reports]
+    contexts = Contexts(grounds, {i for one in reports for first, last in one.content for i in range(first, last)})
+    return [_said(one, syntax, contexts) for one in reports]
 
 
-def _said(one: Report, syntax: Syntax, lexicon: Lexicon, contents: set[int]) -> Said:
-    words = _around(one, syntax, contents)
+def _said(one: Report, syntax: Syntax, contexts: Contexts) -> Said:
     return Said(
         source=() if one.source is None else (syntax.span(*one.source),),
         cue=(syntax.span(*one.cue),),
         content=tuple(syntax.span(*part) for part in one.content),
         stance=one.stance,
-        channel=next((channel for channel, names in lexicon.channels if any(name in words for name in names)), None),
-        evidence_cited=next((phrase for phrase in lexicon.evidence if f" {phrase} " in words), None),
+        kind=one.kind,
+        quotation=contexts.quotation(one),
+        channel=contexts.channel(one),
+        evidence_cited=contexts.evidence_cited(one),
         parent=one.parent,
         source_head=one.source_head,
         cue_head=one.cue_head,
-        kind=one.kind,
         pattern=one.pattern,
     )
 
@@ -82,16 +83,10 @@ def _nest(reports: list[Report]) -> None:
 def _counts(one: Report, syntax: Syntax, grounds: Grounds) -> bool:
     if one.parent is None and one.cue_head not in grounds.quote_at:
         return True
+    if one.source is None and one.cue_head not in grounds.quote_at and syntax.pos[one.cue_head] in ("ADJ", "ADV", "NOUN"):
+        return True  # the text itself stands back: "the alleged attack"
     if one.kind != "speech" or one.pattern not in ("clause", "quote") or one.source_head is None:
         return False
     if one.cue_head in grounds.quote_at:
         return syntax.pos[one.source_head] == "PROPN"
     return syntax.lowers[one.source_head] not in _DEICTIC
-
-
-def _around(one: Report, syntax: Syntax, contents: set[int]) -> str:
-    """The words of source and cue and of their sentence, without what anyone says, in lower case between blanks."""
-    first, last = syntax.sentences[syntax.sentence_of[one.cue_head]]
-    spoken = [i for i in range(first, last) if i not in contents]
-    spoken += [i for part in (one.source, one.cue) if part is not None for i in range(*part) if i in contents]
-    return f" {' '.join(syntax.lowers[i] for i in spoken)} "

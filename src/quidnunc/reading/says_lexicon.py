@@ -12,9 +12,9 @@ import msgspec
 import yaml
 
 from quidnunc.errors import DataError
-from quidnunc.records import Stance
+from quidnunc.records import SaidKind, Stance
 
-Kind = Literal["speech", "thought", "attitude", "seeming"]
+Kind = SaidKind
 Pattern = Literal["clause", "quote", "infinitive", "gerund", "object", "address", "passive"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -60,6 +60,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     links: frozenset[str]
     asking: frozenset[str]
     unnamed: frozenset[str]
+    claims: frozenset[str]
     adjectives: tuple[Group, ...]
     phrases: tuple[Phrase, ...]
     adverbs: tuple[Adverbs, ...]
@@ -70,7 +71,13 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: frozenset[str]
     object_control: frozenset[str]
     channels: tuple[Channel, ...]
+    outlets: frozenset[str]
     evidence: tuple[str, ...]
+    resting: tuple[str, ...]
+    lacking: tuple[str, ...]
+    distancing: tuple[Adverbs, ...]
+    physical: frozenset[str]
+    nameless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class Lexicon:
     links: frozenset[str]
     asking: frozenset[str]
     unnamed: frozenset[str]
+    claims: frozenset[str]
     adjectives: dict[str, tuple[Sense, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]
     adverbs: dict[str, Stance]
@@ -107,7 +115,13 @@ class Lexicon:
     carriers: frozenset[str]
     object_control: frozenset[str]
     channels: tuple[tuple[str, tuple[str, ...]], ...]
+    outlets: frozenset[str]
     evidence: tuple[str, ...]
+    resting: tuple[str, ...]
+    lacking: tuple[str, ...]
+    distancing: dict[str, Stance]
+    physical: frozenset[str]
+    nameless: tuple[tuple[str, ...], ...]
 
 
 @functools.cache
@@ -138,6 +152,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         links=data.links,
         asking=data.asking,
         unnamed=data.unnamed,
+        claims=data.claims,
         adjectives=_index(data.adjectives, "adjectives", file),
         phrases={first: tuple(found) for first, found in phrases.items()},
         adverbs={word: group.stance for group in data.adverbs for word in group.words},
@@ -148,8 +163,18 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         carriers=data.carriers,
         object_control=data.object_control,
         channels=tuple((entry.channel, tuple(f" {word} " for word in entry.words)) for entry in data.channels),
-        evidence=tuple(sorted(data.evidence, key=len, reverse=True)),
+        outlets=data.outlets,
+        evidence=_longest_first(data.evidence),
+        resting=_longest_first(data.resting),
+        lacking=_longest_first(data.lacking),
+        distancing={word: group.stance for group in data.distancing for word in group.words},
+        physical=data.physical,
+        nameless=tuple(tuple(phrase.split()) for phrase in data.nameless),
     )
+
+
+def _longest_first(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(phrases, key=len, reverse=True))
 
 
 def _index(groups: tuple[Group, ...], field: str, file: Path) -> dict[str, tuple[Sense, ...]]:

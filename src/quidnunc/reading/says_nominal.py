@@ -24,6 +24,8 @@ class NominalReports:
             pos, report = syntax.pos[i], None
             if pos == "ADJ" and lemma in lexicon.adjectives:
                 report = self._adjective(i)
+            elif syntax.deps[i] == "amod" and syntax.pos[syntax.heads[i]] == "NOUN":
+                report = self._distance(i)
             elif pos == "ADV" and syntax.lowers[i] in lexicon.adverbs:
                 report = self._adverb(i)
             elif syntax.lowers[i] in lexicon.phrases:
@@ -47,6 +49,18 @@ class NominalReports:
         if content[1] <= content[0]:
             return None
         return Report(grounds.noun_phrase(head, cue), head, cue, i, [content], sense.kind, sense.stance, "clause")
+
+    def _distance(self, i: int) -> Report | None:
+        """An adjective by which the text stands back from what it names: "the alleged attack", "a so-called referendum"."""
+        syntax, first = self.syntax, i
+        if i > 1 and syntax.words[i - 1] == "-":
+            first = i - 2
+        stance = self.lexicon.distancing.get("".join(syntax.lowers[first : i + 1]))
+        noun = syntax.heads[i]
+        if stance is None or noun < i:
+            return None
+        content = self.grounds.trim(i + 1, max(self.grounds.edges(noun)[1], noun + 1))
+        return Report(None, None, (first, i + 1), i, [content], "speech", stance, "object")
 
     def _adverb(self, i: int) -> Report | None:
         syntax, grounds = self.syntax, self.grounds

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from quidnunc.reading.says_lexicon import Pattern, Sense
 from quidnunc.reading.says_report import Range, Report
 from quidnunc.reading.says_source import Grounds
+from quidnunc.records import Stance
 
 _FROM = frozenset({"from", "by", "among"})
 _CLAUSES = frozenset({"acl", "ccomp", "relcl"})
@@ -34,9 +35,10 @@ class NounReports:
                 if found is None:
                     continue
                 source, head, cue = found
+                stance = self._stance(i, sense)
                 if pattern == "object" and source is None:
                     continue
-                return Report(source, head, cue, i, [content], sense.kind, sense.stance, pattern)
+                return Report(source, head, cue, i, [content], sense.kind, stance, pattern)
             for report in (self._drawn(i, sense), self._equated(i, sense)):
                 if report is not None:
                     return report
@@ -83,6 +85,15 @@ class NounReports:
         unnamed = syntax.lowers[i] in self.lexicon.unnamed and syntax.lowers[content[0]] == "that"
         return (None, None, cue) if unnamed else None
 
+    def _stance(self, i: int, sense: Sense) -> Stance:
+        """The noun's stance, or that of a verb that turns it down ("rejected claims that")."""
+        syntax, verb = self.syntax, self.syntax.heads[i]
+        if syntax.deps[i] == "dobj" and syntax.child(i, "poss") is None:
+            for denial in self.lexicon.verbs.get(syntax.lemmas[verb], ()):
+                if denial.stance in ("denies", "doubts"):
+                    return denial.stance
+        return sense.stance
+
     def _drawn(self, i: int, sense: Sense) -> Report | None:
         """ "The strike drew condemnation from Turkey": what draws the words is what they are about."""
         syntax, grounds = self.syntax, self.grounds
@@ -116,13 +127,15 @@ class NounReports:
         """ "Its demand is that …", "Their aim is to …": the noun is someone's, and its content follows "be"."""
         syntax, grounds = self.syntax, self.grounds
         verb, owner = syntax.heads[i], syntax.child(i, "poss")
-        if owner is None or syntax.deps[i] != "nsubj" or syntax.lemmas[verb] != "be":
+        unnamed = owner is None and syntax.lemmas[i] in self.lexicon.claims
+        if (owner is None and not unnamed) or syntax.deps[i] != "nsubj" or syntax.lemmas[verb] != "be":
             return None
         said = next((j for j in syntax.children[verb] if j > verb and syntax.deps[j] in ("ccomp", "xcomp")), None)
         if said is None:
             return None
         content = grounds.trim(*grounds.edges(said))
-        return Report(grounds.edges(owner), owner, (i, i + 1), i, [content], sense.kind, sense.stance, "clause")
+        source = None if owner is None else grounds.edges(owner)
+        return Report(source, owner, (i, i + 1), i, [content], sense.kind, sense.stance, "clause")
 
     def _role(self, i: int, sense: Sense) -> Report | None:
         """ "He is a critic of the war", "Moreau, a supporter of the accord": who is called so backs or opposes it."""

@@ -33,6 +33,7 @@ class Grounds:
         self.lexicon = lexicon
         self.quotes = quotes
         self.quote_at: dict[int, int] = {i: n for n, q in enumerate(quotes) for i in range(q.first, q.last)}
+        self.persons = {i for e in syntax.entities if e.label == "PERSON" for i in range(e.first, e.last)}
         self._edges: dict[int, Range] = {}
         self._stops: dict[int, list[int]] = {}
         for quote in quotes:

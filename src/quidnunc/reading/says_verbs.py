@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quidnunc.reading.says_content import Contents
+from quidnunc.reading.says_context import asks_to_be_nameless
 from quidnunc.reading.says_lexicon import Sense
 from quidnunc.reading.says_passive import Passives
 from quidnunc.reading.says_report import Range, Report
 from quidnunc.reading.says_source import FINITE, Grounds
 
 _BETWEEN = frozenset({"ADV", "ADJ", "PART", "ADP", "VERB", "AUX"})
+_PERSONS = frozenset({"he", "she", "i", "we", "you", "who"})
 _SEEMING = frozenset({"seem", "appear"})
 
 
@@ -88,7 +90,7 @@ class VerbReports:
             else:
                 pattern, content = self.contents.active(i, sense, cue, source)
             content = [part for part in content if part[1] > part[0]]
-            if not content:
+            if not content or asks_to_be_nameless(syntax, i) or (pattern == "object" and not self._speaks(i, head)):
                 continue
             lent = self._lent(i, head)
             if lent is not None and not passive:
@@ -99,6 +101,17 @@ class VerbReports:
                 source, head, self._with_document(cue, content), i, content, sense.kind, sense.stance, pattern
             )
         return None
+
+    def _speaks(self, i: int, head: int | None) -> bool:
+        """Whether a verb that names blows as well as words ("attacked") can be one of words: a person is its subject."""
+        syntax = self.syntax
+        if syntax.lemmas[i] not in self.lexicon.physical:
+            return True
+        for j in syntax.children[i]:
+            reason = syntax.deps[j] == "prep" and syntax.lowers[j] in ("for", "over", "as")
+            if reason and (syntax.lowers[j] != "for" or syntax.child(j, "pcomp") is not None):
+                return True
+        return head is not None and (syntax.lowers[head] in _PERSONS or head in self.grounds.persons)
 
     def _commands(self, i: int) -> bool:
         """Whether a verb is an imperative ("See the full list"): nobody says anything by it."""

@@ -7,6 +7,7 @@ from quidnunc.reading.arguments import Arguments
 from quidnunc.reading.draft import Candidate, Draft, Found, Said
 from quidnunc.reading.embedding import Embedding
 from quidnunc.reading.lexicons import happening_verbs, lasting_nouns, standing_verbs
+from quidnunc.reading.says_context import asks_to_be_nameless
 from quidnunc.reading.whether import StatusFinder
 from quidnunc.records import Span, Stance, content_id
 
@@ -91,6 +92,7 @@ class Voices:
 
     def judge(self, embeddings: list[Embedding], finder: StatusFinder) -> None:
         """Sets status, speakers, stance and denials of every candidate."""
+        self.draft.candidates = [c for c in self.draft.candidates if not asks_to_be_nameless(self.syntax, c.trigger)]
         by_trigger = {c.trigger: c for c in self.draft.candidates}
         self._acts = frozenset(by_trigger)
         for candidate in self.draft.candidates:
@@ -194,9 +196,11 @@ class Voices:
         cue = said.cue_head
         if cue is None:
             return True
-        if cue == candidate.trigger or cue in self._acts:
-            return False
         syntax, i = self.syntax, candidate.trigger
+        if syntax.heads[cue] == i and syntax.deps[cue] in ("amod", "advmod"):
+            return True  # the text itself stands back from the event: "the alleged attack"
+        if cue == i or (cue in self._acts and said.pattern != "clause"):
+            return False
         if self._in_quotes(i):
             return True
         presupposed = syntax.pos[i] == "NOUN" and (
