@@ -110,6 +110,7 @@ class Contents:
     def _marked(self, i: int, right: int, takes: frozenset[Pattern]) -> list[Range]:
         """A "that" or "whether" clause that the parser hangs elsewhere, a few words after the cue."""
         syntax = self.syntax
+        right = self.grounds.past_aside(right)
         high = min(self.grounds.bounds(i)[1], right + 12)
         for k in range(right, high):
             if syntax.lowers[k] in _MARKS and (syntax.tags[k] == "IN" or syntax.deps[k] in ("mark", "advmod")):
@@ -258,6 +259,7 @@ class Contents:
             first, last = right, min(grounds.edges(right - 1)[1], grounds.bounds(i)[1])
             named = next((j for j in after if syntax.lowers[j] == "as" and grounds.edges(j)[0] == last), None)
             last = last if named is None else grounds.edges(named)[1]
+            last = max([last, *(grounds.edges(j)[1] for j in after if self._called_to(j, last))])
             if last <= first:
                 last = self.end(i, first)
             return [self.grown(first, last, i)]
@@ -276,6 +278,12 @@ class Contents:
             if belongs and a <= last + 1 and b > last:
                 last = b
         return [self.grown(max(first, right), min(last, grounds.bounds(i)[1]), i)]
+
+    def _called_to(self, j: int, last: int) -> bool:
+        """Whether a dependent is what those before it shall do: "called on both sides to stop"."""
+        syntax = self.syntax
+        infinitive = any(syntax.tags[k] == "TO" for k in syntax.children[j])
+        return infinitive and syntax.deps[j] in _COMPLEMENTS | {"advcl"} and self.grounds.edges(j)[0] == last
 
     def seeming(self, i: int, cue: Range, subject: Range | None) -> Found:
         """What seems: the subject and all after the verb, unless a verb reports it ("appeared to imply that")."""

@@ -9,6 +9,7 @@ from quidnunc.reading.says_source import Grounds
 from quidnunc.records import Quotation
 
 _ADJUNCTS = frozenset({"prep", "advmod", "npadvmod", "advcl", "agent", "dobj", "dative", "acl", "punct", "cc", "conj"})
+_MEDIA = frozenset({"newspaper", "television", "radio"})
 _EDGES = frozenset({",", ".", ":", ";", "—", "–", "-"})
 
 
@@ -37,15 +38,16 @@ class Contexts:
     def channel(self, one: Report) -> str | None:
         """Where it was said: the first channel that the words of source, cue and adjuncts name."""
         words = self._words(one, self.contents)
-        for channel, names in self.channels:
-            if any(name in words for name in names):
-                return channel
+        named = next((channel for channel, names in self.channels if any(name in words for name in names)), None)
+        return "interview" if (named is None or named in _MEDIA) and self._to_outlet(one) else named
+
+    def _to_outlet(self, one: Report) -> bool:
+        """Whether the words are spoken to a newspaper, an agency or a broadcaster ("told Reuters")."""
         told = self.syntax.child(one.cue_head, "dobj", "dative", "prep")
-        if told is not None and self.syntax.lemmas[one.cue_head] in self.talking:
-            around = range(*self.grounds.edges(told))
-            if any(self.syntax.lowers[i] in self.outlets for i in around if i not in self.contents):
-                return "interview"
-        return None
+        if told is None or self.syntax.lemmas[one.cue_head] not in self.talking:
+            return False
+        around = range(*self.grounds.edges(told))
+        return any(self.syntax.lowers[i] in self.outlets for i in around if i not in self.contents)
 
     def evidence_cited(self, one: Report) -> str | None:
         """What the speaker rests on, in the text's words: that there is no evidence, what shows it, or what is cited."""

@@ -40,6 +40,8 @@ class Grounds:
             at = quote.first
             if at > 0 and syntax.words[at - 1] in _STOPS and at != syntax.sentences[syntax.sentence_of[at]][0]:
                 self._stops.setdefault(syntax.sentence_of[at], []).append(at)
+        self._asides = {last: first for first, last in _asides(syntax)}
+        self._aside_at = {i: (first, last) for last, first in self._asides.items() for i in range(first, last)}
         self.lifted: dict[int, int] = {}
         self.lowered: dict[int, list[int]] = {}
         for low, high in _lifted(syntax, lexicon, self.quote_at):
@@ -66,11 +68,18 @@ class Grounds:
             else:
                 last = stop
                 break
+        if i in self._aside_at:
+            aside = self._aside_at[i]
+            first, last = max(first, aside[0]), min(last, aside[1])
         number = self.quote_at.get(i)
         if number is not None:
             quote = self.quotes[number]
             return max(first, quote.first), min(last, quote.last)
         return first, last
+
+    def past_aside(self, right: int) -> int:
+        """The token after an aside that opens at token ``right`` (", citing flight data, that …"); the same token without one."""
+        return next((last + 1 for last, first in self._asides.items() if first == right + 1), right)
 
     def after_dateline(self, first: int) -> int:
         """The first token of a sentence after its dateline ("GENEVA, May 3 (Agency) - Talks ...")."""
@@ -232,6 +241,17 @@ class Grounds:
         while first < head and self.syntax.lowers[first] in _LOOSE:
             first += 1
         return min(first, head), max(last, head + 1)
+
+
+def _asides(syntax: Syntax) -> Iterator[Range]:
+    """Asides between a verb and the clause that it reports: "said, citing flight data, that the plane had turned"."""
+    for k, word in enumerate(syntax.lowers):
+        if word not in ("that", "whether") or k < 4 or syntax.words[k - 1] != ",":
+            continue
+        low = max(syntax.sentences[syntax.sentence_of[k]][0], k - _LONGEST_ASIDE)
+        opened = next((j for j in range(k - 2, low, -1) if syntax.words[j] == ","), None)
+        if opened is not None and syntax.pos[opened - 1] == "VERB" and syntax.pos[opened + 1] in ("VERB", "ADP", "ADV", "SCONJ"):
+            yield opened + 1, k - 1
 
 
 def _lifted(syntax: Syntax, lexicon: Lexicon, quote_at: dict[int, int]) -> Iterator[Range]:

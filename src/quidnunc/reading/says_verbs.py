@@ -128,7 +128,7 @@ class VerbReports:
         first, last = self.grounds.verb_group(i)
         if sense.particle:
             last = i + 1 + len(sense.particle)
-            if tuple(syntax.lowers[i + 1 : last]) != sense.particle:
+            if tuple(syntax.lowers[i + 1 : last]) != sense.particle or syntax.tags[last - 1] == "TO":
                 return None
         above = syntax.heads[i]
         if above < i and syntax.deps[i] == "xcomp" and syntax.lemmas[above] in _SEEMING:
@@ -154,7 +154,8 @@ class VerbReports:
                 break
             first = opened = first - 1
             above = syntax.heads[i]
-            if syntax.deps[i] not in ("xcomp", "acomp") or above >= first or first - above > 4:
+            goes_on = syntax.deps[i] == "advcl" and above + 2 == first and syntax.tags[above + 1] == "RP"
+            if (syntax.deps[i] not in ("xcomp", "acomp") and not goes_on) or above >= first or first - above > 4:
                 break
             if syntax.pos[above] not in ("VERB", "AUX", "ADJ") or any(
                 syntax.pos[k] not in _BETWEEN for k in range(above + 1, first)
@@ -214,6 +215,8 @@ class VerbReports:
         if last < len(syntax) and syntax.lowers[last] in ("in", "on", "via"):
             for k in range(last + 1, min(last + 6, len(syntax))):
                 if syntax.lemmas[k] in self.lexicon.documents and not any(a <= k < b for a, b in content):
+                    while k + 1 < len(syntax) and syntax.heads[k] == k + 1 and syntax.pos[k + 1] == "NOUN":
+                        k += 1
                     return cue[0], k + 1
                 if syntax.pos[k] not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADV"):
                     break
