@@ -35,7 +35,7 @@ CONTRACT = {
     "FactEvidence": "sentences spans",
     "ReaderVersion": "version codebook gazetteer",
 }
-ADDED = {"Attribution": {"evidence_cited"}}
+ADDED = {"Attribution": {"kind", "quotation", "evidence_cited"}}
 
 EVENT = {
     "id": "e1",
@@ -121,6 +121,8 @@ READING = {
             "content": [[10, 41]],
             "speaker": "UKR",
             "stance": "asserts",
+            "kind": "speech",
+            "quotation": "direct",
             "channel": None,
             "evidence_cited": None,
         }

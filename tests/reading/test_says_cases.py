@@ -60,10 +60,7 @@ def words(part: str) -> str:
 def test_attribution(syntax: Parse, case: Case) -> None:
     found = [
         (
-            {
-                role: [words(case.text[start:end]) for start, end in getattr(one, role)]
-                for role in ROLES.values()
-            },
+            {role: [words(case.text[start:end]) for start, end in getattr(one, role)] for role in ROLES.values()},
             one.stance,
             one.quotation,
             one.channel,

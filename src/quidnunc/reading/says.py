@@ -35,7 +35,7 @@ def find_attributions(syntax: Syntax) -> list[Said]:
     continue_over_paragraphs(grounds, reports)
     reports.sort(key=lambda x: (_first(x), x.cue))
     _nest(reports)
-    reports = [one for one in reports if _counts(one, syntax, grounds)]
+    reports = [one for one in reports if _counts(one, reports, syntax, grounds)]
     _nest(reports)
     contexts = Contexts(grounds, {i for one in reports for first, last in one.content for i in range(first, last)})
     return [_said(one, syntax, contexts) for one in reports]
@@ -80,10 +80,17 @@ def _nest(reports: list[Report]) -> None:
                     reports[inner].parent = outer
 
 
-def _counts(one: Report, syntax: Syntax, grounds: Grounds) -> bool:
-    if one.parent is None and one.cue_head not in grounds.quote_at:
-        return True
-    if one.source is None and one.cue_head not in grounds.quote_at and syntax.pos[one.cue_head] in ("ADJ", "ADV", "NOUN"):
+def _counts(one: Report, reports: list[Report], syntax: Syntax, grounds: Grounds) -> bool:
+    if one.cue_head not in grounds.quote_at and (
+        one.parent is None
+        or (syntax.pos[one.cue_head] == "NOUN" and reports[one.parent].stance in ("denies", "doubts"))
+    ):
+        return True  # what is turned down is somebody's word: "The opposition's accusations were dismissed"
+    if (
+        one.source is None
+        and one.cue_head not in grounds.quote_at
+        and syntax.pos[one.cue_head] in ("ADJ", "ADV", "NOUN")
+    ):
         return True  # the text itself stands back: "the alleged attack"
     if one.kind != "speech" or one.pattern not in ("clause", "quote") or one.source_head is None:
         return False

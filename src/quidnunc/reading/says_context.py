@@ -32,7 +32,11 @@ class Contexts:
         self.syntax = grounds.syntax
         self.contents = contents
         lexicon = grounds.lexicon
-        self.channels, self.outlets, self.talking = lexicon.channels, lexicon.outlets, lexicon.asking | {"speak", "talk"}
+        self.channels, self.outlets, self.talking = (
+            lexicon.channels,
+            lexicon.outlets,
+            lexicon.asking | {"speak", "talk"},
+        )
         self.evidence, self.resting, self.lacking = lexicon.evidence, lexicon.resting, lexicon.lacking
 
     def channel(self, one: Report) -> str | None:
@@ -55,7 +59,11 @@ class Contexts:
         lacking = next((phrase for phrase in self.lacking if f" {phrase} " in words), None)
         if lacking is not None:
             return lacking
-        if one.source is not None and one.source_head is not None and self.syntax.lemmas[one.source_head] in self._heads:
+        if (
+            one.source is not None
+            and one.source_head is not None
+            and self.syntax.lemmas[one.source_head] in self._heads
+        ):
             source = f" {' '.join(self.syntax.lowers[i] for i in range(*one.source))} "
             return next((phrase for phrase in self.evidence if f" {phrase} " in source), None)
         for link in self.resting:

@@ -53,7 +53,11 @@ class NounReports:
             cue, content = (i, i + 1), (0, 0)
             pattern: Pattern = "clause"
             if syntax.deps[j] in _CLAUSES:
-                marked = syntax.child(j, "mark") is not None
+                opened = grounds.edges(j)[0]
+                marked = syntax.child(j, "mark") is not None or (syntax.lowers[opened], syntax.tags[opened]) == (
+                    "that",
+                    "IN",
+                )
                 infinitive = any(syntax.tags[k] == "TO" for k in syntax.children[j])
                 if marked or infinitive:
                     pattern = "infinitive" if infinitive else "clause"

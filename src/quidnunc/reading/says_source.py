@@ -250,7 +250,11 @@ def _asides(syntax: Syntax) -> Iterator[Range]:
             continue
         low = max(syntax.sentences[syntax.sentence_of[k]][0], k - _LONGEST_ASIDE)
         opened = next((j for j in range(k - 2, low, -1) if syntax.words[j] == ","), None)
-        if opened is not None and syntax.pos[opened - 1] == "VERB" and syntax.pos[opened + 1] in ("VERB", "ADP", "ADV", "SCONJ"):
+        if (
+            opened is not None
+            and syntax.pos[opened - 1] == "VERB"
+            and syntax.pos[opened + 1] in ("VERB", "ADP", "ADV", "SCONJ")
+        ):
             yield opened + 1, k - 1
 
 
