@@ -296,6 +296,7 @@ class Voices:
                 inner.denied_by = outer.agents
                 inner.stance = "alleges"
                 inner.said_by = tuple(k for k in inner.said_by if k not in outer.agents)
+                inner.said_spans = inner.said_spans if inner.said_by else ()
             elif not inner.said_by or set(inner.said_by) <= set(outer.agents):
                 inner.said_by, inner.said_spans = outer.agents, spans
                 inner.stance = effect.stance
