@@ -173,13 +173,12 @@ class Voices:
             if stance is None and (said.speakers or said.stance != "asserts" or said.source):
                 stance = said.stance
             if said.speakers and not candidate.said_by and not candidate.denied_by:
-                candidate.said_spans = said.source
                 if said.stance == "denies":
                     candidate.denied_by = said.speakers
                     if candidate.status == "negated" and not self._negated(candidate.trigger):
                         candidate.status = "happened"
                 else:
-                    candidate.said_by = said.speakers
+                    candidate.said_by, candidate.said_spans = said.speakers, said.source
             number = said.parent
         if stance is not None and candidate.stance is None:
             candidate.stance = stance if stance != "denies" else "alleges"
