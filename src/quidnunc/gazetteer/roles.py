@@ -12,7 +12,7 @@ import msgspec
 
 from quidnunc.gazetteer.yamls import read_yaml
 
-RoleKind = Literal["office", "person", "group", "body", "state", "equipment"]
+RoleKind = Literal["office", "person", "group", "body", "state", "equipment", "nobody"]
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]*)*|-")
 
 
@@ -49,6 +49,7 @@ class RoleTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     servants: frozenset[str]
     envoys: frozenset[str]
     partisans: frozenset[str]
+    phenomena: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
 

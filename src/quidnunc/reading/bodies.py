@@ -41,17 +41,32 @@ class Bodies:
         self.roles = roles
         self.persons = persons
         self.acronyms: dict[str, tuple[str, ...]] = {}
+        self.introduced: list[tuple[list[str], tuple[str, ...]]] = []
+
+    def introduce(self, text: str, actors: tuple[str, ...]) -> None:
+        """Keeps an organisation's full name, which later parts of it go back to."""
+        self.introduced.append(([word.lower() for word in pieces(text)], actors))
+
+    def part_of(self, first: int, text: str) -> tuple[str, ...]:
+        """The organisation named before by a longer name that starts so ("Burisma"), or, with an article, holds it ("the House")."""
+        words = [word.lower() for word in pieces(text)]
+        definite = first > 0 and self.syntax.lowers[first - 1] == "the"
+        for held, actors in reversed(self.introduced):
+            starts = range(len(held) - len(words) + 1) if definite else range(1)
+            if len(words) < len(held) and any(held[i : i + len(words)] == words for i in starts):
+                return actors
+        return ()
 
     def resolve(self, first: int, last: int) -> Found | None:
         """The mention that an organisation's name makes; None for a role noun alone, which its owner will complete."""
         syntax = self.syntax
         text = syntax.slice(first, last)
-        short = self.acronyms.get(text)
+        short = self.acronyms.get(text) or self.part_of(first, text) or None
         found = Found(first, last, self.syntax.head_in(first, last), "name")
         if short is not None:
             found.actors = short
             return found
-        key = self.persons.by_surname(text) if last - first == 1 else None
+        key = self.persons.by_surname(text) if " " not in text else None
         if key is not None:
             found.actors = (key,)
             self.persons.describe(found)
@@ -76,6 +91,7 @@ class Bodies:
             found.actors = (self.book.local_organisation(text, state, sector),)
         found.country = state
         self._define_acronym(last, text, found.actors)
+        self.introduce(text, found.actors)
         return found
 
     def _state_inside(self, first: int, last: int) -> str | None:

@@ -11,6 +11,8 @@ from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.offices import Offices
 from quidnunc.reading.owners import Owner, Owners
 
+_GENERIC = frozenset({"a", "an", "no", "any", "every", "each", "another", "some", "which", "whichever"})
+
 
 class Holders:
     """Resolves the office phrases of one article.
@@ -48,14 +50,15 @@ class Holders:
         role = found.role
         assert role is not None
         state = owner.state if owner.pointed else None
-        known = self._known(found, owner, words)
+        generic = self._is_generic(found.head)
+        known = None if generic else self._known(found, owner, words)
         if known is not None:
             found.actors = (known,)
             self._gendered(found)
             return found
         if not owner.pointed:
             state = self.owners.unnamed(found.head, role)
-        holder = None if found.former else self._holder(found, state, owner.body)
+        holder = None if found.former or generic else self._holder(found, state, owner.body)
         if holder is not None:
             found.actors = (self.book.person(holder),)
             self._gendered(found)
@@ -68,6 +71,11 @@ class Holders:
             )
         found.country = state
         return found
+
+    def _is_generic(self, head: int) -> bool:
+        """Whether no one holder is meant ("no US president", "every prime minister")."""
+        determiner = self.syntax.child(head, "det")
+        return determiner is not None and self.syntax.lowers[determiner] in _GENERIC
 
     def _known(self, found: Found, owner: Owner, words: str) -> str | None:
         """Somebody spoken of before whom the phrase describes again."""

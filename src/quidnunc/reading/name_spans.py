@@ -30,6 +30,7 @@ class NameSpans:
         self.gazetteer = gazetteer
         self.roles = roles
         self.persons = persons
+        self.storms: set[str] = set()
         self.loud = self._loud_sentences()
 
     def known(self) -> list[Known]:
@@ -140,6 +141,8 @@ class NameSpans:
             if first < last and all(syntax.pos[i] in ("ADV", "VERB", "AUX", "DET", "PRON") for i in range(first, last)):
                 continue
             label = entity.label
+            if self._is_weather(first, last):
+                continue
             if label == "ORG" and self._is_titled_person(first, last):
                 label = "PERSON"
             if label == "PERSON" and last - first == 1 and self._has_article(first):
@@ -149,6 +152,15 @@ class NameSpans:
             if first < last and any(c.isalpha() for c in syntax.slice(first, last)):
                 out.append((first, last, label))
         return out
+
+    def _is_weather(self, first: int, last: int) -> bool:
+        """Whether a name is a storm's, in full or in short ("Hurricane Lorenzo … Lorenzo")."""
+        lowers = self.syntax.lowers
+        before = lowers[first - 1] if first else ""
+        if first < last and (lowers[first] in self.roles.table.phenomena or before in self.roles.table.phenomena):
+            self.storms.add(lowers[last - 1])
+            return True
+        return last - first == 1 and lowers[first] in self.storms
 
     def _is_titled_person(self, first: int, last: int) -> bool:
         """Whether a "body" is a person with a role before the name ("Farmer Juan Quispe")."""

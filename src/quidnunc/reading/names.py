@@ -57,6 +57,8 @@ class Namer:
     # --- what they name
 
     def _resolve(self, first: int, last: int, names: list[Name], label: str) -> Found | None:
+        if label == "PERSON" and not names and self._part(first, last):
+            label = "ORG"
         if (label == "PERSON" and not names) or self._is_titled(first, last, names):
             title = self._title_before(first)
             found = Found(first, last, self.syntax.head_in(first, last), "name")
@@ -65,6 +67,9 @@ class Namer:
             return found
         if names:
             return self._resolve_known(first, last, names, label)
+        part = self._part(first, last) if label in PLACE_LABELS else ()
+        if part:
+            return Found(first, last, self.syntax.head_in(first, last), "name", part)
         if label == "ORG":
             return self.bodies.resolve(first, last)
         if label in PLACE_LABELS and any(word[0].isupper() for word in self.syntax.words[first:last]):
@@ -75,6 +80,12 @@ class Namer:
                 self.persons.describe(found)
             return found
         return None
+
+    def _part(self, first: int, last: int) -> tuple[str, ...]:
+        """The organisation that a name not known as a person's or a place's is a part of ("Burisma")."""
+        text = self.syntax.slice(first, last)
+        known = self.persons.introduced(text.lower()) is not None
+        return () if known or self._is_inside(first) else self.bodies.part_of(first, text)
 
     def _is_titled(self, first: int, last: int, names: list[Name]) -> bool:
         """Whether a title before it makes a person of a place's name ("Queen Victoria")."""
@@ -125,6 +136,7 @@ class Namer:
             entry = gazetteer.organisations[name.id]
             self.bearers.chosen.add(name.id)
             found.actors = (book.organisation(name.id),)
+            self.bodies.introduce(self.syntax.slice(first, last), found.actors)
             found.country = entry.country or None
         elif name.bearer == "metonym":
             metonym = gazetteer.metonyms[int(name.id)]

@@ -128,6 +128,8 @@ class Nominals:
 
     def _role(self, first: int, last: int, role: Role) -> Found | None:
         """The mention that a role noun makes; None where it only titles a name beside it, or stands for nobody."""
+        if role.kind == "nobody":
+            return None
         syntax = self.syntax
         head = self.syntax.head_in(first, last)
         former = self.titles.is_former(first, head)
@@ -174,6 +176,8 @@ class Nominals:
             return None
         if role.kind == "office" and plural and self.holders.several(found, role):
             return found
+        if role.kind == "office" and not plural and not pointed and self._is_sought(found.head):
+            return None
         if role.kind == "office" and not plural:
             return self.holders.office(found, owner, words)
         if not pointed:
@@ -193,6 +197,12 @@ class Nominals:
                 found.country = state
                 return found
         return self._partisans(found, role, owner) or self._composed(found, role, state, body, words)
+
+    def _is_sought(self, head: int) -> bool:
+        """Whether an office is one that somebody runs for ("nominated for president"), not its holder."""
+        syntax = self.syntax
+        bare = syntax.child(head, "det", "poss") is None
+        return bare and syntax.deps[head] == "pobj" and syntax.lowers[syntax.heads[head]] == "for"
 
     def _partisans(self, found: Found, role: Role, owner: Owner) -> Found | None:
         """ "his critics", "Maduro's supporters": named by whose they are, if they are a person's."""

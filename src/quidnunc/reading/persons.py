@@ -55,7 +55,7 @@ class Persons:
             text: the name as written.
             title: the role that stands before it.
         """
-        if len(tokens) == 1 or (len(tokens) == 2 and tokens[0] in _PARTICLES):
+        if " " not in text or (len(tokens) == 2 and tokens[0] in _PARTICLES):
             key = self.by_surname(text, title)
             if key is not None:
                 return key
