@@ -35,7 +35,7 @@ def into(world: Path, articles: Path) -> tuple[float, str]:
     command = [sys.executable, "-m", "quidnunc", "read", str(articles), "--into", str(world)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.returncode in (0, 1), done.stderr[-2000:]  # 1: texts that variation made unreadable are set aside
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stderr.splitlines()[-1]
 
 
