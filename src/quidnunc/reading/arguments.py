@@ -76,7 +76,7 @@ class Arguments:
     def object(self, verb: int) -> list[int]:
         """The heads of the logical object."""
         syntax = self.syntax
-        if self.is_passive(verb):
+        if self.is_passive(verb) and syntax.child(verb, "dobj") is None:
             return self._surface_subject(verb, 0)
         found = syntax.childs(verb, "dobj")[:1]  # a second one is an apposition that the parser missed
         if not found:
@@ -87,6 +87,12 @@ class Arguments:
             if subject is not None and syntax.lowers[subject] not in _RELATIVE:
                 return [head]
         return self._through_relatives(found)
+
+    def dative(self, verb: int) -> list[int]:
+        """The heads of those to whom something is given: an indirect object, or the subject of "was given money"."""
+        if self.is_passive(verb) and self.syntax.child(verb, "dobj") is not None:
+            return self._surface_subject(verb, 0)
+        return self.syntax.childs(verb, "dative")
 
     def small_clause(self, i: int) -> bool:
         """Whether a complement is a predicate without a verb ("found him guilty"), whose subject is the verb's object."""
@@ -99,11 +105,9 @@ class Arguments:
                 target = syntax.child(j, "pobj")
                 if target is not None:
                     return [target]
-        for j in syntax.childs(verb, "prep"):
-            for k in syntax.childs(j, "pobj"):
-                for m in syntax.childs(k, "prep", "agent"):
-                    if syntax.lowers[m] == "by":
-                        return syntax.childs(m, "pobj")
+        misplaced = self._misplaced_agent(verb)
+        if misplaced:
+            return misplaced
         if syntax.deps[verb] == "conj":
             head = syntax.heads[verb]
             return self._passive_agent(head) if self.syntax.tags[head] == "VBN" and self.is_passive(head) else []
@@ -118,6 +122,19 @@ class Arguments:
                     target = syntax.child(j, "pobj")
                     if target is not None:
                         return [target]
+        return []
+
+    def _misplaced_agent(self, verb: int) -> list[int]:
+        """The by-phrase that the parser hung on a word between ("accused of lying by Oman", "urged to act by Japan")."""
+        syntax = self.syntax
+        between = [k for j in syntax.childs(verb, "prep") for k in syntax.childs(j, "pobj", "pcomp")]
+        between += [
+            j for j in syntax.childs(verb, "xcomp", "dobj") if not (syntax.pos[j] == "VERB" and self.is_passive(j))
+        ]
+        for k in between:
+            for m in syntax.childs(k, "prep", "agent"):
+                if syntax.lowers[m] == "by":
+                    return syntax.childs(m, "pobj")
         return []
 
     def _surface_subject(self, verb: int, depth: int) -> list[int]:

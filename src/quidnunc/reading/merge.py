@@ -66,7 +66,7 @@ class Merger:
             outer, inner = by_trigger.get(embedding.outer), by_trigger.get(embedding.inner)
             if outer is None or inner is None or outer is inner or outer.lead.recipients:
                 continue
-            if outer.lead.type in OWN_PLANS and embedding.effect.agent == "subject" and not outer.lead.reciprocal:
+            if outer.lead.type in OWN_PLANS and embedding.effect.agent == "subject" and len(outer.lead.agents) < 2:
                 outer.lead.recipients = tuple(k for k in inner.lead.recipients if k not in outer.lead.agents)
                 outer.lead.recipient_spans = inner.lead.recipient_spans if outer.lead.recipients else ()
                 continue

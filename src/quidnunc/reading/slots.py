@@ -172,7 +172,7 @@ class Slots:
             itself = e.frame.type in self.grammar.personal_types or e.frame.mode in self.grammar.personal_modes
             return [f for j in args.object(i) for f in args.actors(j, reduce=not itself)]
         if slot == "dative":
-            return [f for j in self.syntax.childs(i, "dative") for f in args.actors(j, reduce=True)]
+            return [f for j in args.dative(i) for f in args.actors(j, reduce=True)]
         if slot == "poss":
             return [f for j in args.object(i) for f in args.actors(j, reduce=True)]
         if slot == "modifier":
