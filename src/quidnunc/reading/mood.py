@@ -16,6 +16,7 @@ _NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 _CHAIN = 8  # members of a coordination looked back over
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PAST_FORMS = {"VBD", "VBN"}
+_SINGLE = frozenset({"he", "she", "it", "everyone", "everybody"})
 _WH = frozenset({"WP", "WRB", "WDT", "WP$"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
 _PERFECT = frozenset({"has", "have", "'ve", "’ve", "'s", "’s"})
@@ -143,6 +144,8 @@ class Moods:
             return Verdict("planned", self._spans(*auxiliaries), "is to")
         if self._is_imperative(i, auxiliaries):
             return Verdict("possible", self._spans(i), "imperative")
+        if self._is_subjunctive(i, auxiliaries):
+            return Verdict("possible", self._spans(i), "subjunctive")
         return self._by_conjunction(i) or self._by_adverb(i) or self._by_aspect(i, auxiliaries)
 
     def negations(self, i: int) -> list[int]:
@@ -279,6 +282,18 @@ class Moods:
         return all(syntax.lowers[j] == "do" for j in auxiliaries) and all(
             syntax.deps[j] in ("punct", "neg", "aux", "intj", "advmod", "cc") for j in syntax.children[i] if j < i
         )
+
+    def _is_subjunctive(self, i: int, auxiliaries: list[int]) -> bool:
+        """Whether a clause opened by "that" tells what is asked for: "that he stay", "that the crisis be solved"."""
+        syntax = self.syntax
+        if not any(syntax.lowers[j] == "that" for j in syntax.childs(i, "mark")):
+            return False
+        subject = syntax.child(i, "nsubj", "nsubjpass")
+        if auxiliaries:
+            return [syntax.lowers[j] for j in auxiliaries] == ["be"]
+        single = subject is not None and (syntax.tags[subject] in ("NN", "NNP") or syntax.lowers[subject] in _SINGLE)
+        base = syntax.tags[i] in ("VB", "VBP") and syntax.lowers[i] == syntax.lemmas[i]
+        return base and single and not syntax.childs(subject or 0, "conj")
 
     def _by_conjunction(self, i: int) -> Verdict | None:
         """A conjunction of two words before the subject, which the parser takes for a phrase of its own ("in case")."""

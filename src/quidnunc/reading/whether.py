@@ -202,6 +202,8 @@ class StatusFinder:
     def _of_adverbial(self, i: int, form: Form) -> Verdict:
         syntax = self.syntax
         head = syntax.heads[i]
+        if syntax.lowers[head] == "soon":  # "as soon as they leave"
+            head = syntax.heads[head]
         opening = self._of_opening(i, head)
         if opening is not None:
             return opening
@@ -225,7 +227,12 @@ class StatusFinder:
             past = self._moods.is_past(i)
             if status in ("possible", "negated") and not (past and lower in attitudes.settled_by_past):
                 return Verdict(status, self._spans(j), f"'{syntax.words[j]}'")
-            if lower in attitudes.temporal and not past and self.status(head).status in ("planned", "possible"):
+            soon = lower == "as" and j > 0 and syntax.lowers[j - 1] == "soon"
+            if (
+                (soon or lower in attitudes.temporal)
+                and not past
+                and self.status(head).status in ("planned", "possible")
+            ):
                 return Verdict("possible", self._spans(j), "when it comes to that")
         return None
 
