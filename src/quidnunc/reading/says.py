@@ -92,7 +92,9 @@ def _counts(one: Report, reports: list[Report], syntax: Syntax, grounds: Grounds
         and syntax.pos[one.cue_head] in ("ADJ", "ADV", "NOUN")
     ):
         return True  # the text itself stands back: "the alleged attack"
-    if one.kind != "speech" or one.pattern not in ("clause", "quote") or one.source_head is None:
+    if one.pattern not in ("clause", "quote") or one.source_head is None:
+        return False
+    if one.kind != "speech" and (one.kind != "thought" or syntax.pos[one.source_head] != "PROPN"):
         return False
     if one.cue_head in grounds.quote_at:
         return syntax.pos[one.source_head] == "PROPN"
