@@ -13,11 +13,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import apolitical, board, causes, grouping, volume, who
+from benchmarks import apolitical, board, causes, cost, grouping, volume, who
 from benchmarks.board import Row
 from benchmarks.gold import Gold, GoldError, Half, write_readings, write_rows
 from benchmarks.tracks import APOLITICAL, NAMES, SYNDICATION, TRACKS, VOLUME, Measure, Track
 from quidnunc import QuidnuncError, Reader
+
+_PROFILED = 64  # articles of the volume file that are read once more under the profiler
 
 
 def run(
@@ -168,6 +170,9 @@ def _volume(gold: Gold, reader: Reader, limit: int | None) -> list[Row]:
         ),
         ("share of spaCy's speed", f"{found.reading_speed / found.spacy_speed:.2f}", "spaCy alone: 1.00"),
     ]
+    spent = cost.shares(reader, gold.articles(volume.FILE, limit=min(limit or _PROFILED, _PROFILED)))
+    figures += [(f"share of reading time: {question}", f"{share:.3f}", "") for question, share in spent.items()]
+    figures.append(("share of reading time: all three", f"{sum(spent.values()):.3f}", "bound: 0.20"))
     return [Row(VOLUME, data, name, ours, anchor) for name, ours, anchor in figures]
 
 

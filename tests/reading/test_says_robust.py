@@ -1,4 +1,4 @@
-"""Attribution over text of any shape: quotation marks of every style, unbalanced or nested, capitals, headlines, lists, transcripts."""
+"""Attribution over text of any shape: quotation marks of every style, unbalanced or nested, capitals, lists, transcripts."""
 
 from __future__ import annotations
 
