@@ -21,11 +21,12 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An office of ``offices.yaml``: its holder's sector where it is a state's, and whether one person holds it alone."""
+    """An office of ``offices.yaml``: its holder's sector where it is a state's, and whether one holds it alone, or many do."""
 
     sector: str
     definition: str
     alone: bool = False
+    many: bool = False
 
 
 class Risky(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

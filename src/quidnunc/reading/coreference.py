@@ -151,64 +151,56 @@ class Memory:
         return False
 
     def antecedent(self, i: int) -> Found | None:
-        """The most salient earlier mention that agrees with a pronoun."""
-        syntax = self.syntax
-        word = syntax.lowers[i]
-        sentence = syntax.sentence_of[i]
-        possessive = syntax.deps[i] == "poss"
+        """The most salient earlier mention that agrees with a pronoun; None where a thing is more salient still."""
+        word = self.syntax.lowers[i]
+        sentence = self.syntax.sentence_of[i]
         ahead = self._itself(i) if word in _SELVES else self._fronted(i)
         if ahead is not None:
             return ahead
-        clause = self._clause(i)
-        bound = self._bound(i, clause) | self._speaking(i)
-        personal = word in _MALE | _FEMALE
-        best: tuple[float, int] | None = None
+        bound = self._bound(i, self._clause(i)) | self._speaking(i)
+        best: float | None = None
         chosen: Found | None = None
-        for order in range(len(self.seen) - 1, -1, -1):
-            seen = self.seen[order]
-            distance = sentence - seen.sentence
-            if distance > _MEMORY:
+        for seen in reversed(self.seen):
+            if sentence - seen.sentence > _MEMORY:
                 break
             group = self._coordinated(seen) if word in _THEY else None
             if group is None and not self._agrees(word, seen.found):
                 continue
-            if not bound.isdisjoint((group or seen.found).actors):
-                continue
-            if distance == 0 and seen.found.first > i:
-                continue
-            score = -2.0 * distance
-            if seen.setting:
-                score -= 3.0
-            if possessive and distance == 0 and self._inside_relative_of(i, seen.found):
-                score += 3.0
-            if (
-                possessive
-                and distance == 0
-                and syntax.lemmas[syntax.heads[i]] in self.violent
-                and _is_armed(self.book, seen.found)
+            if not bound.isdisjoint((group or seen.found).actors) or (
+                sentence == seen.sentence and seen.found.first > i
             ):
-                score += 3.0
-            score += 1.5 if seen.subject else 0.0
-            score -= 1.0 if seen.modifier else 0.0
-            score += (
-                1.0
-                if distance == 0 and seen.subject and possessive and self._clause(seen.found.head) == clause
-                else 0.0
-            )
-            score += 0.3 if seen.found.form == "pronoun" else 0.0
-            if personal:
-                actor = seen.found.actors[0]
-                score += 0.8 if self._gender(seen.found) else 0.0
-                score += 0.15 * min(self.counts[actor] - 1, 4) - (0.7 if self.book[actor].anonymous else 0.0)
-            score -= 0.02 * min(i - seen.found.first, 60)
-            if best is None or score > best[0]:
-                best = (score, order)
-                chosen = group or seen.found
-        if best is not None and not personal:
+                continue
+            score = self._salience(i, seen, group is not None)
+            if best is None or score > best:
+                best, chosen = score, group or seen.found
+        if best is not None and word in _IT | _THEY:
             rival = self.things.salience(i, word in _THEY)
-            if rival is not None and rival > best[0]:
+            if rival is not None and rival > best:
                 return None
         return chosen
+
+    def _salience(self, i: int, seen: Seen, grouped: bool) -> float:
+        """How much an earlier mention offers itself to a pronoun: near, subject, often named, no mere setting."""
+        word, found = self.syntax.lowers[i], seen.found
+        distance = self.syntax.sentence_of[i] - seen.sentence
+        score = -2.0 * distance - 0.02 * min(i - found.first, 60)
+        score += 1.5 * seen.subject - 1.0 * seen.modifier - 3.0 * seen.setting + 0.3 * (found.form == "pronoun")
+        if self.syntax.deps[i] == "poss" and distance == 0:
+            score += self._owning(i, seen)
+        if word in _THEY and not grouped and found.number == "singular":
+            score -= 1.5  # "the service … they": people go before one body
+        if word in _MALE | _FEMALE:
+            actor = found.actors[0]
+            score += 0.8 if self._gender(found) else 0.0
+            score += 0.15 * min(self.counts[actor] - 1, 4) - (0.7 if self.book[actor].anonymous else 0.0)
+        return score
+
+    def _owning(self, i: int, seen: Seen) -> float:
+        """What speaks for a mention as the possessor, in its own sentence."""
+        violent = self.syntax.lemmas[self.syntax.heads[i]] in self.violent
+        score = 3.0 if self._inside_relative_of(i, seen.found) else 0.0
+        score += 3.0 if violent and _is_armed(self.book, seen.found) else 0.0
+        return score + (1.0 if seen.subject and self._clause(seen.found.head) == self._clause(i) else 0.0)
 
     def _speaking(self, i: int) -> frozenset[str]:
         """Whom a pronoun in a quotation cannot mean: who speaks it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quidnunc.gazetteer import Gazetteer
+from quidnunc.gazetteer.entries import Term
 from quidnunc.gazetteer.roles import Role
 from quidnunc.gazetteer.tables import last_day
 
@@ -53,9 +54,22 @@ class Offices:
         return None
 
     def titled(self, words: str, owner: str) -> str | None:
-        """The person who bears just this title in a state or organisation."""
+        """The person who bears just this title in a state or organisation; None where several do ("US senator")."""
         term = self.gazetteer.titled(owner, words, self.day)
-        return term.person if term is not None else None
+        if term is None:
+            return None
+        if self.gazetteer.words.offices[term.office].many and self._shared(term):
+            return None
+        return term.person
+
+    def _shared(self, term: Term) -> bool:
+        """Whether somebody else bears the same title on the day."""
+        title = term.title.lower()
+        return any(
+            other.person != term.person and other.title.lower() == title
+            for other in self.gazetteer.terms_by_body.get(term.of, ())
+            if self.day is None or other.covers(self.day)
+        )
 
     def sent(self, owner: str, lemma: str, about: frozenset[str]) -> str | None:
         """The envoy or ambassador whom a state or organisation has sent to somebody or for something, where there is one."""

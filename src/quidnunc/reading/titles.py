@@ -37,6 +37,7 @@ class Titles:
         syntax = self.syntax
         while at < len(syntax) and syntax.lowers[at] in self.words.honorifics:
             at += 1
+        at = self._beyond_place(at)
         found = self.draft.covering.get(at)
         if found is None or found.first != at or found.form != "name" or not found.actors:
             return None
@@ -53,6 +54,14 @@ class Titles:
         ):
             return found
         return None
+
+    def _beyond_place(self, at: int) -> int:
+        """Where a name would start behind "from Vermont" or "of France" after a title ("Senator from Vermont Bernie Sanders")."""
+        if at + 1 >= len(self.syntax) or self.syntax.lowers[at] not in ("from", "of", "for"):
+            return at
+        place = self.draft.covering.get(at + 1)
+        beyond = place is not None and place.geographic and place.first == at + 1
+        return place.last if place is not None and beyond else at
 
     def apposition(self, head: int) -> Found | None:
         """The named person or body that the noun stands in apposition to, on either side, or is equated with by "is"."""
