@@ -48,6 +48,7 @@ format: $(READY_DEV)  ## format and mend what the linter can mend
 
 readme: $(READY_DEV)  ## put the program's own output into README.md
 	$(BIN)/python scripts/readme_sample.py
+	$(BIN)/python scripts/world_sample.py
 
 bench: $(READY_DEV)  ## measure every track of the labelled data in GOLD, print one scoreboard; write RESULTS.md and ERRORS.md
 	$(BIN)/python -m benchmarks.run --gold $(GOLD)

@@ -58,7 +58,7 @@ def test_what_could_not_be_read_is_named_and_kept(tmp_path: Path, monkeypatch: p
     result = run("read", "news", "nowhere.txt", "--into", "w")
     assert result.exit_code == 1
     assert "nowhere.txt: no such file" in result.stderr
-    assert [row["source"] for row in World("w").rows("rejected")] == ["nowhere.txt"]
+    assert run("rejected", "w").stdout == "nowhere.txt\tunreadable\t\tno such file\n"
 
 
 @pytest.mark.parametrize("arguments", [("read",), ("read", "a.txt", "--reread"), ("read", "--into", "w")])

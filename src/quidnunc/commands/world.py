@@ -57,6 +57,18 @@ def _mend(world: str) -> None:
         typer.echo(f"lost with damaged files: {done.lost:,} rows; read their articles again", err=True)
 
 
+@app.command(epilog="Example:\n\nquidnunc rejected WORLD")
+def rejected(world: WorldPath) -> None:
+    """List what was set aside and why: source, kind, field and reason, a line each."""
+    from quidnunc.world.store import World
+
+    try:
+        for row in sorted(World(world).rows("rejected"), key=lambda row: (row["added_at"], row["source"])):
+            typer.echo("\t".join((row["source"], row["kind"], row["field"] or "", " ".join(row["message"].split()))))
+    except QuidnuncError as problem:
+        fail(problem)
+
+
 @app.command(epilog="Example:\n\nquidnunc history WORLD")
 def history(world: WorldPath) -> None:
     """List the versions of a world: the numbers that --as-of takes."""
