@@ -63,6 +63,7 @@ class Frame(_Strict, frozen=True, kw_only=True):
 
     ``claimed`` says that the words are the agent's own account of the act ("claimed responsibility for"), and its
     stance. ``hostile`` frames hold only around a deed of conflict ("vowed to destroy"); elsewhere the words mean another frame.
+    ``idle`` frames name no event: so used, their words mean nothing that is coded ("a request for comment").
 
     A lemma of several words is, for a verb, the verb and a particle, adverb or predicate word that depends on it ("call
     off", "take hostage", "find guilty"); for a noun, the noun with the words right before it ("hunger strike").
@@ -84,6 +85,7 @@ class Frame(_Strict, frozen=True, kw_only=True):
     contexts: Words = ()
     reciprocal: bool = False
     hostile: bool = False
+    idle: bool = False
     inner: Inner | None = None
     status: Status | None = None
     claimed: Stance | None = None

@@ -382,10 +382,10 @@ def _hyphened(words: tuple[str, ...]) -> int:
 def _best(fitting: list[Evoked]) -> Evoked | None:
     """The most specific of some frames, the first of equals, with those of other types behind it; a hostile one waits behind."""
     ranked = sorted(fitting, key=lambda e: (e.frame.hostile, -e.specificity))
-    if not ranked or ranked[0].frame.hostile:
+    if not ranked or ranked[0].frame.hostile or ranked[0].frame.idle:
         return None
     others: dict[str | None, Evoked] = {}
     for e in ranked[1:]:
-        if e.frame.type != ranked[0].frame.type:
+        if e.frame.type != ranked[0].frame.type and not e.frame.idle:
             others.setdefault(e.frame.type, e)
     return replace(ranked[0], others=tuple(others.values()))
