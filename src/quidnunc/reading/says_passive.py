@@ -6,7 +6,7 @@ from quidnunc.reading.says_content import Contents
 from quidnunc.reading.says_lexicon import Sense
 from quidnunc.reading.says_report import Found, Range
 
-_CHARGES = frozenset({"of", "as", "for", "with", "to"})
+_CHARGES = frozenset({"of", "as", "for", "with", "to", "on"})
 
 
 class Passives:
