@@ -196,7 +196,11 @@ class Voices:
         if cue is None:
             return True
         syntax, i = self.syntax, candidate.trigger
-        if syntax.heads[cue] == i and syntax.deps[cue] in ("amod", "advmod", "acl") and said.stance in ("alleges", "doubts"):
+        if (
+            syntax.heads[cue] == i
+            and syntax.deps[cue] in ("amod", "advmod", "acl")
+            and said.stance in ("alleges", "doubts")
+        ):
             return True  # the text itself stands back from the event: "the alleged attack"
         if cue == i or (cue in self._acts and said.pattern != "clause"):
             return False
