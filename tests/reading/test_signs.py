@@ -57,6 +57,9 @@ CAPITALS = [
     ("The envoy flew from Kyiv on Monday.", "Kyiv", None),
     ("Oil flows from Azerbaijan's capital, Baku, to the sea.", "Baku", None),
     ("The mayor of London resigned.", "London", None),
+    ("MOSCOW — Officials rejected the plan on Monday.", "MOSCOW", None),
+    ("Foes of Moscow — and there are many — denied it.", "Moscow", "RUS"),
+    ("LONDON (Reuters) - British lawmakers rejected the plan on Monday.", "LONDON", None),
     ("Talks between Tehran and Washington failed.", "Tehran", "IRN"),
 ]
 
@@ -80,6 +83,7 @@ PARTS = [
     ("The Texas governor met farmers in Houston.", "Houston", "name"),
     ("The Texas governor met farmers in Houston.", "Texas", "name"),
     ("Talks were held in Geneva.", "Geneva", "name"),
+    ("The magazine H Texas named a dentist.", "Texas", "nominal"),
 ]
 
 

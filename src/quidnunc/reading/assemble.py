@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quidnunc.reading.actors import ActorBook
-from quidnunc.reading.capitals import is_town
+from quidnunc.reading.capitals import is_town, opens_report
 from quidnunc.reading.draft import Candidate, Draft, Found
 from quidnunc.reading.merge import Group
 from quidnunc.reading.name_parts import is_part_of_name
@@ -112,9 +112,9 @@ def _mentions(draft: Draft, events: list[Event]) -> tuple[Mention, ...]:
         start, end = draft.syntax.span(found.first, found.last)
         modifies = found.demonym and draft.syntax.deps[found.head] in ("amod", "compound", "nmod")
         # a demonym that only modifies ("Russian troops") names a place, unless an event rests on it ("Russian invasion");
-        # a capital is the town where the words around it say so ("talks in Kyiv"), unless it acts all the same
+        # a capital is the town where the words around it say so ("talks in Kyiv"), unless it acts all the same; a dateline never does
         town = found.bearer == "capital" and found.place is not None and is_town(draft.syntax, found)
-        local = (modifies or town) and (start, end) not in acting
+        local = (modifies or town) and ((start, end) not in acting or opens_report(draft.syntax, found))
         for actor in found.actors or (None,):
             named = None if local else actor
             if named is not None or found.place is not None:

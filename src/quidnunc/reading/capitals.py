@@ -10,6 +10,7 @@ from quidnunc.reading.draft import Found
 from quidnunc.reading.language import Syntax
 from quidnunc.reading.lexicons import load_lexicon
 
+_DASHES = frozenset({"-", "—", "–", "--"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "iobj", "agent", "ROOT"})
 
 
@@ -30,7 +31,7 @@ def is_town(syntax: Syntax, found: Found) -> bool:
     "Kyiv denied", "criticised Beijing", "a blow to Moscow", "Tehran's programme" leave it open: the name may stand for the government.
     """
     words, head = _words(), found.head
-    if found.last < len(syntax) and (syntax.lowers[found.last] in words.things or _opens_report(syntax, found)):
+    if opens_report(syntax, found) or (found.last < len(syntax) and syntax.lowers[found.last] in words.things):
         return True
     while syntax.deps[head] == "conj" and syntax.heads[head] != head:
         head = syntax.heads[head]
@@ -44,9 +45,11 @@ def is_town(syntax: Syntax, found: Found) -> bool:
     return relation in ("appos", "npadvmod", "nmod", "compound")
 
 
-def _opens_report(syntax: Syntax, found: Found) -> bool:
-    """Whether the name is a dateline: "LONDON (Reuters) -", "MOSCOW —"."""
+def opens_report(syntax: Syntax, found: Found) -> bool:
+    """Whether a name is a dateline: "LONDON (Reuters) -", "MOSCOW —". It acts nowhere."""
     rest = syntax.words[found.last : found.last + 4]
-    return rest[0] in ("—", "–", "--") or (
-        rest[0] == "(" and len(rest) == 4 and rest[2] == ")" and rest[3] in ("-", "—", "–", "--")
-    )
+    if len(rest) == 4 and rest[0] == "(" and rest[2] == ")" and rest[3] in _DASHES:
+        return True
+    start, _ = syntax.span(found.first, found.last)
+    opens = not syntax.text[:start].rpartition("\n")[2].strip()
+    return opens and bool(rest) and rest[0] in _DASHES

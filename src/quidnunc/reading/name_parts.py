@@ -14,6 +14,8 @@ def is_part_of_name(draft: Draft, found: Found) -> bool:
     In "Texas Governor Greg Abbott", "the Iran nuclear deal" and "the Russian army" the name is one of its own.
     """
     syntax, head = draft.syntax, draft.syntax.heads[found.head]
+    if found.geographic and _follows_letter(draft, found):
+        return True
     if found.demonym or not found.geographic or syntax.deps[found.head] not in _MODIFIES or head < found.last:
         return False
     between = range(found.last, head + 1)
@@ -23,3 +25,14 @@ def is_part_of_name(draft: Draft, found: Found) -> bool:
     if holder is None or not holder.actors:
         return True
     return holder.form == "name" and draft.actors[holder.actors[0]].kind not in ("person", "state", "government")
+
+
+def _follows_letter(draft: Draft, found: Found) -> bool:
+    """Whether a single capital letter stands right before, as in the names of magazines and firms ("H Texas")."""
+    before, syntax = found.first - 1, draft.syntax
+    return (
+        before >= 0
+        and syntax.tags[before] in _NAMES
+        and len(syntax.words[before]) == 1
+        and syntax.words[before].isupper()
+    )
