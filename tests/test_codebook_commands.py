@@ -68,7 +68,7 @@ def test_a_type_of_ones_own_needs_examples_and_then_a_model(folder):
     types = folder / "types.yaml"
     types.write_text(
         types.read_text("utf-8")
-        + '  SITDOWN:\n    name: Sit-down\n    quad: MATERIAL CONFLICT\n    score: -4\n    requires_recipient: false\n'
+        + "  SITDOWN:\n    name: Sit-down\n    quad: MATERIAL CONFLICT\n    score: -4\n    requires_recipient: false\n"
         "    definition: People sit down where they are in the way.\n",
         "utf-8",
     )

@@ -7,14 +7,14 @@ import logging
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
 
 from quidnunc import codebook as codebooks
 from quidnunc.codebook import Codebook
-from quidnunc.codebook.examples import Example, load_examples
+from quidnunc.codebook.examples import NONE, Example, load_examples
 from quidnunc.reading.reader import Reader
 from quidnunc.training.batches import STATUSES, Labels, Prepared, load_tokenizer, prepare
 from quidnunc.training.books import load_book
@@ -131,6 +131,11 @@ def _accuracy(scores: torch.Tensor, truth: Sequence[int]) -> float:
 
 
 def write(book: Codebook, recipe: Recipe) -> list[Written]:
-    """Sentences written from the phrase books and the codebook's frames."""
+    """Sentences written from the phrase books and the codebook's frames; none of a type or mode that the codebook lacks."""
     rng = random.Random(recipe.seed)
-    return Writer(load_book(book), Namer(rng), rng).write(recipe.written * _WRITTEN)
+    modes = {NONE: frozenset[str](), **{name: frozenset(entry.modes) for name, entry in book.types.items()}}
+    return [
+        sentence if sentence.mode in modes[sentence.type] else replace(sentence, mode=None)
+        for sentence in Writer(load_book(book), Namer(rng), rng).write(recipe.written * _WRITTEN)
+        if sentence.type in modes
+    ]
