@@ -16,7 +16,8 @@ from quidnunc.gazetteer.store import DATA
 
 PHRASES = Path(__file__).parent / "phrases"
 _SLOT = re.compile(r"\{([A-Za-z]+)(?::([a-z]+))?\}")
-_VOWEL = re.compile(r"\b([Aa])(?= (?:[AEIOaeio]|U[^NSKn]))")
+_ARTICLE = re.compile(r"\b([Aa])n?(?= (\w{1,2}))")
+_VOWELS = tuple("AEIOaeio") + ("Uz", "un")
 
 
 class Namer:
@@ -61,7 +62,7 @@ class Namer:
         """A mould with every slot filled."""
         state = self._state()
         text = _SLOT.sub(lambda found: self._slot(found[1], found[2], state), mould)
-        return _VOWEL.sub(r"\1n", text)
+        return _ARTICLE.sub(lambda found: f"{found[1]}n" if found[2].startswith(_VOWELS) else found[1], text)
 
     def _slot(self, slot: str, kind: str | None, state: Mapping[str, str]) -> str:
         rng = self.rng

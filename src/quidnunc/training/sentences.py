@@ -21,6 +21,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{OPEN}(.)|{CLOSE}")
 _RECIPIENT = re.compile(r"\{R(?::([a-z]+))?\}")
 _OTHER = re.compile(r"\{([AX])(?::([a-z]+))?\}")
+_RELIEF = 0.25  # how many sentences add another deed of a party
 _ONE_PARTY = 0.35  # how many events told by the way lack a party
 _RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _COOPERATIVE = ("AID", "COOPERATE", "RETREAT", "CONCEDE", "CONSULT", "RETREAT", "CONCEDE", "AID")
@@ -54,8 +55,8 @@ _WAYS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "asking": ("REQUEST", _COOPERATIVE, "{R} to {do}"),
     "demanding": ("REQUEST", _COOPERATIVE, "{R} {do}"),
     "accusing": ("ACCUSE", _HOSTILE, "{R} of {doing}"),
-    "praising": ("SUPPORT", _COOPERATIVE, "{R}'s decision to {do}"),
-    "condemning": ("ACCUSE", _HOSTILE, "{R}'s decision to {do}"),
+    "praising": ("SUPPORT", _COOPERATIVE, "{R} {decision}"),
+    "condemning": ("ACCUSE", _HOSTILE, "{R} {decision}"),
 }
 
 
@@ -106,7 +107,7 @@ class Writer:
             agent = self._mark("A", self.namer.phrase(pick(self.book.agents[type_])))
             recipient = self._mark("R", self.namer.phrase(pick(self.book.recipients["REQUEST"])))
             inner = Phrase(phrase.type, phrase.mode, _RECIPIENT.sub(lambda m: f"{{X:{m[1] or 'state'}}}", phrase.text))
-            act = form.replace("{R}", recipient)
+            act = (pick(listed("decisions")) if "{decision}" in form else form).replace("{R}", recipient)
             for slot, put in (("{do}", self._base), ("{doing}", self._gerund)):
                 if slot in act:
                     act = act.replace(slot, put(inner))
@@ -184,7 +185,7 @@ class Writer:
         named = self._filled(text.replace("<", f"{OPEN}T").replace(">", CLOSE), phrase)
         word = self.rng.choice(listed("nominal_joints"))
         main = self._other_clause(type_)
-        if self.rng.random() < 0.3:
+        if self.rng.random() < 0.3 and not word.startswith(("and ", "to ")):
             return f"{word} {named}, {main}", phrase, "happened"
         return f"{main} {word} {named}", phrase, "happened"
 
@@ -222,6 +223,16 @@ class Writer:
         phrase = self._inner([name for name in self.book.phrases if name != type_])
         verb, _, rest = phrase.text.partition(" ")
         return _MARK.sub("", self._filled(f"{forms(verb).past} {rest}", phrase))
+
+    def _relief(self, type_: str) -> str:
+        """Another deed of a party, at the sentence's end; nothing in it is marked."""
+        mould = self.rng.choice(listed("reliefs"))
+        phrase = self._inner([name for name in self.book.phrases if name not in (type_, "NONE")])
+        verb, _, rest = phrase.text.partition(" ")
+        form = forms(verb)
+        told = {"{did}": form.participle if "had {did}" in mould else form.past, "{doing}": form.gerund}
+        slot = next(slot for slot in told if slot in mould)
+        return _MARK.sub("", self._filled(mould.replace(slot, f"{told[slot]} {rest}"), phrase))
 
     # --- clauses
 
@@ -342,6 +353,8 @@ class Writer:
         verb, _, rest = words.partition(" ")
         f = forms(verb)
         many = _many(agent)
+        if verb in ("will", "would", "cannot"):
+            return words
         if verb == "be":
             said = self.rng.choice(("are", "were")) if many else self.rng.choice(("is", "was"))
         else:
@@ -382,7 +395,9 @@ class Writer:
     ) -> Written | None:
         opening = self.namer.fill(self.rng.choice(self.book.speech["openings"]))
         aside = self.namer.fill(self.rng.choice(self.book.speech["asides"])) if " on " not in opening[:4] else ""
-        ending = self.namer.fill(self.rng.choice(self.book.speech["endings"]))
+        ending = (
+            self._relief(type_) if self.rng.random() < _RELIEF else self.namer.fill(self.rng.choice(listed("endings")))
+        )
         text = re.sub(r" +", " ", f"{opening}{clause}{aside}{ending}").strip()
         spans: dict[str, list[int]] = {}
         out: list[str] = []
