@@ -17,7 +17,7 @@ from quidnunc.gazetteer.store import DATA
 PHRASES = Path(__file__).parent / "phrases"
 _SLOT = re.compile(r"\{([A-Za-z]+)(?::([a-z]+))?\}")
 _ARTICLE = re.compile(r"\b([Aa])n?(?= (\w{1,2}))")
-_VOWELS = tuple("AEIOaeio") + ("Uz", "un")
+_VOWELS = ("A", "E", "I", "O", "a", "e", "i", "o", "Uz", "un")
 
 
 class Namer:
