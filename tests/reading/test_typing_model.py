@@ -7,8 +7,6 @@ from quidnunc.codebook import load
 from quidnunc.errors import ModelError
 from quidnunc.reading.typing_model import LONGEST, NONE, SHIPPED, Question, TypingModel
 
-pytestmark = pytest.mark.skipif(not SHIPPED.is_dir(), reason="the model is trained apart")
-
 
 @pytest.fixture(scope="module")
 def types():

@@ -1,7 +1,7 @@
 """Frames propose, the typing model disposes: each candidate event confirmed, retyped or rejected.
 
-The frames' verdict and the model's are pooled as the model's card tells; the pooled probability is the event's confidence. Where
-the two disagree the candidate says so among its reasons.
+A sure frame stands whatever the model holds; the model settles what doubtful frames propose. An event's confidence is the mean of both
+verdicts, and where they disagree the candidate says so among its reasons.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from quidnunc.codebook import Codebook
 from quidnunc.reading.draft import Candidate, Draft
-from quidnunc.reading.typing import pool
 from quidnunc.reading.typing_model import NONE, Judgement, Question, TypingModel
 from quidnunc.records import Span
 
-_REJECT, _RETYPE = 0.98, 0.9  # the pooled probabilities from which the model's verdict stands against the frames'
-_FLOOR = 0.004  # what the frames leave for every type that they do not name
+_DOUBTFUL = 0.6  # a frame that is not surer than this may be overruled
+_UNLIKELY = 0.2  # by a model that gives its type less than this
+_LIKELY = 0.9  # and another type, or none, more than this
 
 
 def judge(draft: Draft, model: TypingModel, codebook: Codebook) -> None:
@@ -24,7 +24,7 @@ def judge(draft: Draft, model: TypingModel, codebook: Codebook) -> None:
     judgements = model.judge([question for _, question in asked])
     rejected: set[int] = set()
     for (i, _), judgement in zip(asked, judgements, strict=True):
-        if judgement is not None and not _settle(draft.candidates[i], judgement, model, codebook):
+        if judgement is not None and not _settle(draft.candidates[i], judgement, codebook):
             rejected.add(i)
     draft.candidates = _without(draft.candidates, rejected)
 
@@ -45,26 +45,23 @@ def _question(draft: Draft, c: Candidate) -> Question | None:
     return Question(syntax.text[start:end], agents, recipients, (first - start, last - start))
 
 
-def _settle(c: Candidate, judgement: Judgement, model: TypingModel, codebook: Codebook) -> bool:
-    """Pools the verdicts on one candidate; False where it is no event."""
-    frames = dict.fromkeys(judgement.types, _FLOOR)
-    frames[NONE] = max(1 - c.weight, _FLOOR)
-    frames[c.type] = c.weight
-    pooled = pool(frames, judgement, model.card.frames_weight)
-    best = max(pooled, key=lambda name: pooled[name])
+def _settle(c: Candidate, judgement: Judgement, codebook: Codebook) -> bool:
+    """Weighs both verdicts on one candidate; False where it is no event."""
+    share = judgement.types[c.type]
     told = f"the model: {judgement.type} {judgement.types[judgement.type]:.2f}"
-    if judgement.type != c.type:
-        told += f", {c.type} {judgement.types[c.type]:.2f}"
-    if best == NONE and pooled[NONE] >= _REJECT:
+    if judgement.type == c.type:
+        c.reasons.append(f"{told} too")
+    elif c.weight > _DOUBTFUL or share >= _UNLIKELY or judgement.types[judgement.type] < _LIKELY:
+        c.reasons.append(f"{told}, {c.type} only {share:.2f}; the frame stands")
+    elif judgement.type == NONE:
         return False
-    if best not in (NONE, c.type) and pooled[best] >= _RETYPE:
-        c.reasons.append(f"{told}; {c.type} retyped")
-        c.type, c.mode = best, judgement.mode_of(best)
     else:
-        c.reasons.append(told)
-        if c.mode is None and codebook.types[c.type].modes:
-            c.mode = judgement.mode_of(c.type)
-    c.weight = pooled[c.type]
+        c.reasons.append(f"{told}, {c.type} only {share:.2f}; a doubtful frame, retyped")
+        c.type, share = judgement.type, judgement.types[judgement.type]
+        c.mode = judgement.mode_of(c.type)
+    if c.mode is None and codebook.types[c.type].modes:
+        c.mode = judgement.mode_of(c.type)
+    c.weight = (c.weight + share) / 2
     return True
 
 

@@ -34,7 +34,7 @@ from quidnunc.reading.relations import Orders
 from quidnunc.reading.repair import repair
 from quidnunc.reading.says import find_attributions
 from quidnunc.reading.says_lexicon import load_lexicon
-from quidnunc.reading.typing import Typer, pool
+from quidnunc.reading.typing import Typer, pool, to_come
 from quidnunc.reading.typing_model import OWN, SHIPPED, Question, TypingModel
 from quidnunc.reading.voices import Voices
 from quidnunc.reading.what import Proposer
@@ -174,7 +174,9 @@ class Reader:
         return Trace(reading, by_id)
 
     def type_of(self, text: str, agent: Span, recipient: Span) -> list[tuple[str, float]]:
-        """Types one marked pair.
+        """Types one marked pair, by the frames and the typing model together.
+
+        A cooperative act that is still to come ("will visit") is AGREE here, as its status is not told besides.
 
         Args:
             text: a sentence (or more).
@@ -202,6 +204,8 @@ class Reader:
         if self._model is not None:
             judgement = self._model.judge([Question(text, (agent,), (recipient,))])[0]
             probabilities = pool(probabilities, judgement, self._model.card.frames_weight)
+            if judgement is not None:
+                probabilities = to_come(probabilities, judgement.statuses["planned"], self.quads)
         return sorted(probabilities.items(), key=lambda item: (-item[1], item[0]))
 
     def status_of(self, text: str, trigger: Span) -> str:

@@ -21,6 +21,7 @@ _BOTH, _ONE, _NEITHER = (
 )  # how much a frame counts that joins both marks, one, or only stands in the text
 _FLOOR = 0.004  # what every type keeps, so that no probability is zero
 _NONE = 0.12
+_INTENT = "AGREE"
 
 
 def pool(frames: Mapping[str, float], judgement: Judgement | None, weight: float) -> dict[str, float]:
@@ -40,6 +41,27 @@ def pool(frames: Mapping[str, float], judgement: Judgement | None, weight: float
     raised = {name: math.exp(score - top) for name, score in scores.items()}
     total = sum(raised.values())
     return {name: value / total for name, value in raised.items()}
+
+
+def to_come(probabilities: Mapping[str, float], planned: float, quads: Mapping[str, str]) -> dict[str, float]:
+    """The probabilities, with a cooperative act that is still to come counted as AGREE.
+
+    So the CAMEO codebook, which PLOVER's types go back to: cooperative actions in the future tense are taken to imply intentions
+    (chapter 03, "express intent to cooperate"). A record keeps the act itself, with its status; a bare type has none.
+
+    Args:
+        probabilities: by type, "NONE" among them.
+        planned: how likely the act is still to come.
+        quads: the types' quad classes.
+    """
+    out = dict(probabilities)
+    if _INTENT in quads:
+        for name, quad in quads.items():
+            if quad.endswith("COOPERATION") and name != _INTENT:
+                moved = out[name] * planned
+                out[name] -= moved
+                out[_INTENT] += moved
+    return out
 
 
 class Typer:
