@@ -36,7 +36,9 @@ def into(world: Path, articles: Path) -> tuple[float, str]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode in (0, 1), done.stderr[-2000:]  # 1: texts that variation made unreadable are set aside
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stderr.splitlines()[-1]
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, next(
+        line for line in done.stderr.splitlines() if " articles: " in line
+    )
 
 
 def test_articles_that_are_generated_differ_and_a_fifth_are_near_copies() -> None:

@@ -197,8 +197,8 @@ def test_flat_events_are_made_once_and_can_be_thrown_away(world: World, readings
     times = [Path(file).stat().st_mtime_ns for file in files]
     assert flat_files(world) == files
     assert [Path(file).stat().st_mtime_ns for file in files] == times
-    for file in files:
-        Path(file).unlink()
+    Path(files[0]).unlink()
+    Path(files[1]).write_bytes(Path(files[1]).read_bytes()[:100])
     assert world.events().count() == 6
 
 
@@ -306,3 +306,18 @@ def test_flat_events_are_no_part_of_the_tables(world: World, readings: list[Read
     world.add(readings)
     world.events().count()
     assert DeltaTable(f"{world.path}/readings").version() == 1
+
+
+def test_a_world_by_its_url(tmp_path: Path, readings: list[Reading], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on an object store: nothing is read or written but through the store, and flat events lie in the user's cache."""
+    monkeypatch.setattr("quidnunc.world.flat.user_cache_path", lambda _: tmp_path / "cache")
+    (tmp_path / "world").mkdir()
+    world = World((tmp_path / "world").as_uri(), create=True)
+    world.add(readings[:3])
+    world.add(readings)
+    assert world.reading(readings[4].id) == readings[4]
+    assert (len(world), world.events(agent="Russia").count()) == (6, 6)
+    assert world.compact().after == 1
+    assert World(world.path, as_of=1).events().count() == 3
+    assert list((tmp_path / "cache").rglob("*.parquet"))
+    assert not (tmp_path / "world" / "derived").exists()

@@ -26,6 +26,7 @@ def read_into(path: str, items: Iterable[Article | InputError] | None, reread: b
     Raises:
         WorldError: the world cannot be opened or written.
     """
+    from quidnunc.world.flat import flat_files
     from quidnunc.world.ingest import Ingest
     from quidnunc.world.store import World
 
@@ -44,6 +45,8 @@ def read_into(path: str, items: Iterable[Article | InputError] | None, reread: b
         run = Ingest(world, reader, reread=reread, told=told, refused=problems.tell)
         progress = run.run(_articles_of(world) if items is None else items)
     typer.echo(_summary(progress, path), err=True)
+    if progress.commits:
+        flat_files(world, damaged=lambda _: None)  # now, so that the first question need not wait
     problems.close()
 
 

@@ -125,7 +125,7 @@ def flat_files(world: World, *, damaged: Callable[[DamagedWorldError], None] | N
     folders = list(_folders(world))
     for file in world.files():
         name = f"{Path(file.path).stem}.parquet"
-        held = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        held = next((folder / name for folder in folders if _is_sound(folder / name)), None)
         try:
             found.append(str(held or _make(world, file, folders, name)))
         except DamagedWorldError as problem:
@@ -133,6 +133,15 @@ def flat_files(world: World, *, damaged: Callable[[DamagedWorldError], None] | N
                 raise
             damaged(problem)
     return found
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether flat events are there, and whole; what is cut short is made anew."""
+    try:
+        pq.read_metadata(path)
+    except (OSError, pa.ArrowException):
+        return False
+    return True
 
 
 def _folders(world: World) -> Iterator[Path]:

@@ -72,12 +72,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What a commit added: readings that are new, those that took an older one's place, sightings, refusals."""
+    """What a commit added: readings that are new, and those that took an older one's place."""
 
     new: int = 0
     reread: int = 0
-    sightings: int = 0
-    rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
