@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from quidnunc.commands import asking, codebook, exporting, firsts, gazetteer, reading, stories, watch, who, world
+from quidnunc.commands import asking, codebook, exporting, firsts, gazetteer, incidents, reading, stories, watch, who, world
 
 app = typer.Typer(
     name="quidnunc",
@@ -46,10 +46,7 @@ for group in (
     reading.app,
     who.app,
     world.app,
-    watch.app,
-    asking.app,
-    firsts.app,
-    stories.app,
+for group in (watch.app, asking.app, firsts.app, stories.app, incidents.app):
     exporting.app,
     gazetteer.root,
     codebook.app,

@@ -23,8 +23,8 @@ from quidnunc.exports.admission import Admission, Tally
 from quidnunc.exports.codes import codes
 from quidnunc.exports.flat import EVENTS
 from quidnunc.exports.formats import FORMATS, TakesReadings
-from quidnunc.exports.told import Account, Told, told_by
 from quidnunc.records import EventDate, Magnitude, Reading
+from quidnunc.told import Account, Told, told_by
 from tests.world.made import TURKU, make_reading
 
 DAY = EventDate(start="2023-05-04", end="2023-05-06", grain="day")

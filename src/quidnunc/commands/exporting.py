@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -16,7 +16,11 @@ from quidnunc.errors import InputError, QuidnuncError
 
 if TYPE_CHECKING:
     from quidnunc.exports.admission import Admission, Tally
-    from quidnunc.exports.formats import EventExporter, Format
+    from quidnunc.exports.formats import EventExporter
+    from quidnunc.records import Reading
+    from quidnunc.told import Told
+
+    Item = Reading | Told | str  # an article, an event, or why an event stays out
 
 app = typer.Typer()
 
@@ -72,6 +76,14 @@ def export(
             "denied, or all. May be given again.",
         ),
     ] = None,
+    merged: Annotated[
+        bool | None,
+        typer.Option(
+            "--incidents/--reports",
+            help="One row an incident, or one for each report of it. GDELT's tables count reports, and hold incidents by "
+            "default; all other formats hold reports.",
+        ),
+    ] = None,
 ) -> None:
     """Write events in a format that other tools read.
 
@@ -85,7 +97,7 @@ def export(
             with _text(out) as stream:
                 _write_whole(form, path, stream)
             return
-        tally = _write_events(form, path, out, Admission.of(also or ()))
+        tally = _write_events(form, path, out, Admission.of(also or ()), merged)
     except QuidnuncError as problem:
         fail(problem)
     typer.echo(f"quidnunc: {form}: {tally}", err=True)
@@ -100,34 +112,59 @@ def _write_whole(form: str, path: str, stream: TextIO) -> None:
     exporter.finalize()
 
 
-def _write_events(name: str, path: str, out: str, admission: Admission) -> Tally:
+def _write_events(name: str, path: str, out: str, admission: Admission, merged: bool | None) -> Tally:
     from quidnunc.exports.formats import FORMATS
 
     form = FORMATS[name]
+    told = _told_by_incidents if (form.merged if merged is None else merged) else _told_by_reports
     if form.binary and out == "-":
         raise InputError(f"{name} is no text; give a file with --out", source="-")
     if not form.binary:
         with _text(out) as stream:
-            return _run(form, form.make(stream), path, admission)
+            return _run(form.make(stream), told(path, admission if form.as_facts else None))
     with _replaced(out) as part:
-        return _run(form, form.make(part), path, admission)
+        return _run(form.make(part), told(path, admission if form.as_facts else None))
 
 
-def _run(form: Format, exporter: EventExporter, path: str, admission: Admission) -> Tally:
-    """Writes the events of a path; what may not go out in this format, or finds no room there, is counted."""
+def _run(exporter: EventExporter, items: Iterable[Item]) -> Tally:
+    """Writes what is told; what may not go out in this format, or finds no room there, is counted."""
     from quidnunc.exports.admission import Tally
     from quidnunc.exports.formats import TakesReadings
-    from quidnunc.exports.told import told_by
+    from quidnunc.told import Told
 
     tally = Tally()
-    for reading in readings_of(path):
-        if isinstance(exporter, TakesReadings):
-            exporter.take(reading)
-        for told in told_by(reading):
-            refusal = admission.refusal(told.lead.event) if form.as_facts else None
-            tally.count(refusal or exporter.write(told))
+    for item in items:
+        if isinstance(item, Told):
+            tally.count(exporter.write(item))
+        elif isinstance(item, str):
+            tally.count(item)
+        elif isinstance(exporter, TakesReadings):
+            exporter.take(item)
     exporter.finalize()
     return tally
+
+
+def _told_by_reports(path: str, admission: Admission | None) -> Iterator[Item]:
+    """Each reading, and each of its events or why it stays out."""
+    from quidnunc.told import told_by
+
+    for reading in readings_of(path):
+        yield reading
+        for told in told_by(reading):
+            yield (admission.refusal(told.lead.event) if admission else None) or told
+
+
+def _told_by_incidents(path: str, admission: Admission | None) -> Iterator[Item]:
+    """Each reading, and each incident by those of its accounts that may go out, or why none of them may."""
+    from quidnunc.commands.incidents import merged
+    from quidnunc.told import Told
+
+    readings = list(readings_of(path))
+    yield from readings
+    for incident in merged(path, readings):
+        refusals = [admission.refusal(account.event) if admission else None for account in incident.accounts]
+        let_out = [account for account, refusal in zip(incident.accounts, refusals, strict=True) if refusal is None]
+        yield Told(let_out[0], tuple(let_out[1:])) if let_out else refusals[0] or ""
 
 
 @contextmanager

@@ -6,8 +6,8 @@ import csv
 from typing import TextIO
 
 from quidnunc.exports.cells import cell, spreadsheet_safe
-from quidnunc.exports.told import Told, told_by
 from quidnunc.records import Actor, Reading
+from quidnunc.told import Told, told_by
 
 COLUMNS = (
     "source", "url", "outlet", "title", "published", "event", "type", "mode", "status", "date_start", "date_end", "date_grain",

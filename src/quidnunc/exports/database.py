@@ -13,8 +13,8 @@ import pyarrow as pa
 
 from quidnunc.exports.codes import codes
 from quidnunc.exports.flat import ACCOUNTS, ARTICLES, EVENTS, PARTIES, account_rows, article_row, event_row, party_rows
-from quidnunc.exports.told import Told
 from quidnunc.records import Reading
+from quidnunc.told import Told
 
 _TABLES = {"events": EVENTS, "articles": ARTICLES, "parties": PARTIES, "accounts": ACCOUNTS}
 _BATCH = 4096

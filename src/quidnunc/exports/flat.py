@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from quidnunc.exports.codes import Codes
-from quidnunc.exports.told import Account, Told
 from quidnunc.records import Actor, Reading
+from quidnunc.told import Account, Told
 
 _TEXTS = pa.list_(pa.string())
 _MAGNITUDES = pa.list_(

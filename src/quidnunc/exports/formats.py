@@ -11,8 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, TextIO, cast, runtime_checkable
 
-from quidnunc.exports.told import Told
 from quidnunc.records import Reading
+from quidnunc.told import Told
 
 
 class EventExporter(Protocol):

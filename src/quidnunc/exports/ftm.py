@@ -14,8 +14,8 @@ from typing import TextIO
 import msgspec
 
 from quidnunc.exports.codes import Codes, codes
-from quidnunc.exports.told import Account, Told
 from quidnunc.records import Actor, Reading, content_id
+from quidnunc.told import Account, Told
 
 DATASET = "quidnunc"
 STATEMENT_COLUMNS = (

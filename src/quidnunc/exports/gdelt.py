@@ -13,8 +13,8 @@ from typing import TextIO
 from quidnunc.exports.cells import plain
 from quidnunc.exports.codes import QUAD_NUMBERS, Codes, codes
 from quidnunc.exports.numbers import number_of
-from quidnunc.exports.told import Account, Told
 from quidnunc.records import Actor, Place
+from quidnunc.told import Account, Told
 
 _ACTOR = (
     "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code",

@@ -6,8 +6,8 @@ from typing import Any, TextIO
 
 import msgspec
 
-from quidnunc.exports.told import Account, Told
 from quidnunc.records import Actor
+from quidnunc.told import Account, Told
 
 
 class GeojsonExporter:

@@ -8,8 +8,8 @@ from typing import TextIO
 from xml.sax.saxutils import quoteattr
 
 from quidnunc.exports.codes import codes
-from quidnunc.exports.told import Told
 from quidnunc.records import Actor
+from quidnunc.told import Told
 
 NODE_FIELDS = {"name": "string", "kind": "string", "country": "string", "sector": "string", "wikidata": "string"}
 EDGE_FIELDS = {

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from quidnunc.exports.admission import Wider, reasons
-from quidnunc.exports.told import Account, Told
 from quidnunc.records import Event
+from quidnunc.told import Account, Told
 
 _WIDTH = 75  # octets of a line, its end not counted
 _NOT_FACT = {Wider.PLANNED}  # what a calendar is for

@@ -9,8 +9,8 @@ from quidnunc.exports.cells import plain
 from quidnunc.exports.codes import Codes, codes
 from quidnunc.exports.numbers import number_of
 from quidnunc.exports.polecat import divisions
-from quidnunc.exports.told import Account, Told
 from quidnunc.records import Actor
+from quidnunc.told import Account, Told
 
 COLUMNS = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code", "Intensity",

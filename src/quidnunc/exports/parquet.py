@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from quidnunc.exports.codes import codes
 from quidnunc.exports.flat import EVENTS, event_row
-from quidnunc.exports.told import Told
+from quidnunc.told import Told
 
 _GROUP = 8192
 

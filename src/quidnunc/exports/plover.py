@@ -7,8 +7,8 @@ from typing import Any, TextIO
 import msgspec
 
 from quidnunc.exports.codes import codes
-from quidnunc.exports.told import Account, Told
 from quidnunc.records import Actor, Span
+from quidnunc.told import Account, Told
 
 FIELDS = (
     "id", "has_event", "date", "time", "enddate", "endtime", "actor", "recipient", "event", "event_loc", "event_text",

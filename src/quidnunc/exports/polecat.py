@@ -7,8 +7,8 @@ from typing import TextIO
 
 from quidnunc.exports.cells import plain
 from quidnunc.exports.codes import Codes, codes
-from quidnunc.exports.told import Account, Told
 from quidnunc.records import Actor, Place, Reading, Span
+from quidnunc.told import Account, Told
 
 COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name",

@@ -59,14 +59,16 @@ class Account:
         """The words that name the event."""
         return self.reading.text[self.event.trigger.start : self.event.trigger.end]
 
-    @property
+    @cached_property
     def sentence_number(self) -> int:
-        """The first sentence that tells of it, counted from 0."""
-        return self.event.evidence.sentences[0]
+        """The sentence that holds the words which name the event, counted from 0; else the first that tells of it."""
+        start, sentences = self.event.trigger.start, self.reading.sentences
+        numbers = self.event.evidence.sentences
+        return next((n for n in numbers if sentences[n].start <= start < sentences[n].end), numbers[0])
 
     @property
     def sentence(self) -> str:
-        """That sentence on one line."""
+        """That sentence, on one line."""
         span = self.reading.sentences[self.sentence_number]
         return " ".join(self.reading.text[span.start : span.end].split())
 
