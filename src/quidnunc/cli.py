@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-from quidnunc.commands import asking, codebook, exporting, firsts, gazetteer, incidents, reading, stories, watch, who, world
+from quidnunc.commands import (
+    asking,
+    codebook,
+    exporting,
+    firsts,
+    gazetteer,
+    incidents,
+    reading,
+    stories,
+    watch,
+    who,
+    world,
+)
 
 app = typer.Typer(
     name="quidnunc",
@@ -46,7 +58,11 @@ for group in (
     reading.app,
     who.app,
     world.app,
-for group in (watch.app, asking.app, firsts.app, stories.app, incidents.app):
+    watch.app,
+    asking.app,
+    firsts.app,
+    stories.app,
+    incidents.app,
     exporting.app,
     gazetteer.root,
     codebook.app,
