@@ -92,3 +92,10 @@ def test_readings_come_from_standard_input() -> None:
     lines = b"\n".join(reading.to_json() for reading in READINGS)
     done = CliRunner().invoke(app, ["export", "-", "-f", "geojson"], input=lines)
     assert len(json.loads(done.stdout)["features"]) == 3
+
+
+@pytest.mark.parametrize("way", ["--reports", "--incidents"])
+def test_one_text_in_two_papers_goes_out_once(way: str, tmp_path: Path) -> None:
+    path = tmp_path / "readings.jsonl"
+    path.write_bytes(READINGS[0].to_json() + b"\n" + READINGS[0].to_json() + b"\n")
+    assert len(run(str(path), "-f", "csv", way).stdout.splitlines()) == 2

@@ -208,6 +208,13 @@ def test_a_sentence_taken_over_word_for_word_counts_once() -> None:
     assert (incident.reports, incident.outlets) == (2, ["One"])
 
 
+def test_the_same_words_in_another_voice_are_no_copy() -> None:
+    denied = reading("Two", SENTENCE, tail=OTHER_TAIL, denied_by=("KAR",))
+    incident = together(reading("One", said_by=("TOL",)), denied)
+    assert incident is not None
+    assert incident.outlets == ["One", "Two"]
+
+
 # Undoing
 
 

@@ -148,7 +148,7 @@ def _told_by_reports(path: str, admission: Admission | None) -> Iterator[Item]:
     """Each reading, and each of its events or why it stays out."""
     from quidnunc.told import told_by
 
-    for reading in readings_of(path):
+    for reading in _each_once(path):
         yield reading
         for told in told_by(reading):
             yield (admission.refusal(told.lead.event) if admission else None) or told
@@ -159,12 +159,21 @@ def _told_by_incidents(path: str, admission: Admission | None) -> Iterator[Item]
     from quidnunc.commands.incidents import merged
     from quidnunc.told import Told
 
-    readings = list(readings_of(path))
+    readings = list(_each_once(path))
     yield from readings
     for incident in merged(path, readings):
         refusals = [admission.refusal(account.event) if admission else None for account in incident.accounts]
         let_out = [account for account, refusal in zip(incident.accounts, refusals, strict=True) if refusal is None]
         yield Told(let_out[0], tuple(let_out[1:])) if let_out else refusals[0] or ""
+
+
+def _each_once(path: str) -> Iterator[Reading]:
+    """The readings of a path; one text in two papers is read as one, and its events are not two."""
+    seen: set[str] = set()
+    for reading in readings_of(path):
+        if reading.id not in seen:
+            seen.add(reading.id)
+            yield reading
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from quidnunc.told import Account
 from quidnunc.world.contradictions import Contradiction, contradictions
 from quidnunc.world.copies import SHARED, phrases, shared
 from quidnunc.world.judged import standing
-from quidnunc.world.sameness import Likelihood, Piece, Sameness, contradict, piece_of
+from quidnunc.world.sameness import Likelihood, Piece, Sameness, contradict, piece_of, voice
 from quidnunc.world.store import World
 from quidnunc.world.stories import Report, Stories
 from quidnunc.world.timelines import Agreement, Reported, agreement, magnitudes, statuses
@@ -198,10 +198,11 @@ def _order(piece: Piece) -> tuple[str, bool, float, str]:
 
 
 def _repeated(pieces: list[Piece]) -> tuple[int, ...]:
-    """For each account the first that it repeats: in a copy of its report, or in sentences taken over from it."""
+    """For each account the first that it repeats: in a copy of its report, or in a sentence taken over in the same voice."""
     said = [phrases(piece.account.sentence) for piece in pieces]
     unions = Unions()
     for one, other in combinations(range(len(pieces)), 2):
-        if pieces[one].copy_of == pieces[other].copy_of or shared(said[one], said[other]) >= SHARED:
+        taken_over = voice(pieces[one].event) == voice(pieces[other].event) and shared(said[one], said[other]) >= SHARED
+        if pieces[one].copy_of == pieces[other].copy_of or taken_over:
             unions.join(one, other)
     return tuple(unions.find(number) for number in range(len(pieces)))

@@ -228,7 +228,12 @@ def _may_meet(one: Piece, other: Piece) -> bool:
 def _two_voices(one: Event, other: Event) -> bool:
     """Whether one report has two people's words on one thing; what it says twice in one voice are two things to its reader."""
     settled = one.status in _SETTLED and other.status in _SETTLED
-    return settled and (one.said_by, one.stance, one.denied_by) != (other.said_by, other.stance, other.denied_by)
+    return settled and voice(one) != voice(other)
+
+
+def voice(event: Event) -> tuple[object, ...]:
+    """On whose word an event stands, how they stand to it, and who denies it."""
+    return event.said_by, event.stance, event.denied_by
 
 
 def _keys(actors: Iterable[Actor]) -> frozenset[str]:
