@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import apolitical, board, causes, cost, grouping, volume, who
+from benchmarks import apolitical, board, causes, cost, grouping, reachable, volume, who
 from benchmarks.board import Row
 from benchmarks.gold import Gold, GoldError, Half, write_readings, write_rows
 from benchmarks.tracks import APOLITICAL, NAMES, SYNDICATION, TRACKS, VOLUME, Measure, Track
@@ -80,6 +80,9 @@ def _measure(track: Track, gold: Gold, reader: Reader, limit: int | None) -> lis
     rows = [Row(track.name, data, m.name, _shown(m, printed, limit), m.anchor) for m in track.measures]
     if track.name == "factuality":
         rows += _majority(printed, data)
+    if track.command == "geo":
+        best = reachable.share(gold, track.file, _half(track), limit)
+        rows.append(Row(track.name, data, "acc@161 of all, best choice among the gazetteer's", f"{best:.3f}"))
     return rows
 
 

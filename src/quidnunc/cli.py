@@ -19,6 +19,7 @@ from quidnunc.commands import (
     reading,
     stories,
     watch,
+    where,
     who,
     world,
 )
@@ -57,6 +58,7 @@ def _root(
 for group in (
     reading.app,
     who.app,
+    where.app,
     world.app,
     watch.app,
     asking.app,

@@ -7,6 +7,7 @@ the cache folder; opening it takes milliseconds and hardly any memory.
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import sqlite3
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from quidnunc.gazetteer.cache import made_once
-from quidnunc.gazetteer.place_building import ALTERNATE, PRIMARY, build, kilometres, known_tier
+from quidnunc.gazetteer.place_building import build, known_tier
+from quidnunc.gazetteer.place_drafts import ALTERNATE, PRIMARY
 from quidnunc.gazetteer.place_names import abbreviation_key, demonym_key, is_abbreviation, key_of
 from quidnunc.gazetteer.store import Gazetteer
 
@@ -33,7 +35,7 @@ __all__ = [
 ]
 
 DEFAULT_TIER = 500
-FORMAT = 6
+FORMAT = 9
 _MADE_OF = frozenset({"states.csv", "divisions.csv", "demonyms.csv"})
 
 _COLUMNS = "p.number, p.id, p.name, p.country, p.admin1, p.lat, p.lon, p.feature, p.population, p.wikidata"
@@ -42,7 +44,7 @@ _BY_NAME = (
     " ORDER BY n.rank, p.population DESC, p.number"
 )
 _BY_ID = f"SELECT {_COLUMNS} FROM place p WHERE p.number = ?"
-_BY_LOCAL_ID = f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?"
+_BY_LOCAL_ID = f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?"  # of ours only
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,21 @@ class PlaceIndex:
         ).fetchone()
         return None if row is None else _entry(row)
 
+    def told(self, key: str) -> tuple[tuple[str, ...], str]:
+        """A place's other names and the source of its entry, by its id; both empty where there is no such place."""
+        column = "number" if key.isdigit() else "id"
+        row = self.connection.execute(
+            f"SELECT aliases, source FROM place WHERE {column} = ?", (int(key) if key.isdigit() else key,)
+        ).fetchone()
+        return ((), "") if row is None else (tuple(filter(None, row[0].split("|"))), row[1])
+
+    def keys_with(self, prefix: str) -> list[str]:
+        """The keys of names that begin so, in order."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ?", (prefix, prefix + "\U0010ffff")
+        )
+        return [row[0] for row in rows]
+
     def __len__(self) -> int:
         """How many places there are."""
         count: int = self.connection.execute("SELECT count(*) FROM place").fetchone()[0]
@@ -165,3 +182,14 @@ def _fingerprint(gazetteer: Gazetteer) -> str:
             digest.update(name.encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance of two points given in degrees.
+
+    >>> round(kilometres(48.85, 2.35, 51.51, -0.13))
+    344
+    """
+    a, b, c, d = map(math.radians, (lat1, lon1, lat2, lon2))
+    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))

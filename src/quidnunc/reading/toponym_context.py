@@ -52,7 +52,7 @@ class Surroundings:
         return last + 1 < len(lowers) and lowers[last] == "," and self.contains(last + 1)
 
     def _dateline(self, first: int, last: int) -> bool:
-        """ "PORTLAND — The Board …": capitals at the start of a sentence, then a dash."""
+        """ "BOISE — The council …": capitals at the start of a sentence, then a dash."""
         syntax = self.syntax
         if first != syntax.sentences[syntax.sentence_of[first]][0] or last >= len(syntax):
             return False
@@ -60,7 +60,7 @@ class Surroundings:
         return name.isupper() and len(name) >= _LEAST_UPPER and syntax.words[last] in _DASHES
 
     def _home_of_lawmaker(self, first: int) -> bool:
-        """ "D-Oakland"."""
+        """ "D-Fresno"."""
         lowers, parties = self.syntax.lowers, self.lexicon.parties
         if first < 1:
             return False
@@ -84,7 +84,7 @@ class Surroundings:
         return WEAK if lowers[i] in lexicon.weak_prepositions else NONE
 
     def _behind(self, last: int) -> int:
-        """ "a Raytown apartment", "Athens police", "Whitestown's mayor"."""
+        """ "a Fresno apartment", "Tulsa police", "Salem's mayor"."""
         syntax = self.syntax
         if last >= len(syntax):
             return NONE

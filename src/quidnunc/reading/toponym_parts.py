@@ -1,4 +1,4 @@
-"""Toponyms within the names of bodies: "Hamilton Municipal Court", "University of Houston", "American Legion"."""
+"""Toponyms within the names of bodies: "Dayton Municipal Court", "University of Tulsa", "American Legion"."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Parts:
         return None
 
     def _is_common(self, i: int) -> bool:
-        """Whether a word is no given name: a common noun, or an acronym ("Marine Energy Wales", not "Denzel Washington")."""
+        """Whether a word is no given name: a common noun, or an acronym ("Energy Board Wales", not "Grace Washington")."""
         lower = self.syntax.lowers[i]
         return lower in self.lexicon.words or lower in self.lookup.plain or self.syntax.words[i].isupper()
 

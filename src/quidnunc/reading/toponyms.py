@@ -166,7 +166,7 @@ class ToponymFinder:
         return sure
 
     def _is_county(self, found: Found) -> bool:
-        """Whether the whole name of an unknown body is a county's ("Laurel County")."""
+        """Whether the whole name of an unknown body is a county's ("Dane County")."""
         local = bool(found.actors) and found.actors[0].startswith("local:")
         if not local or self.syntax.lowers[found.last - 1] not in ("county", "parish"):
             return False
@@ -266,7 +266,7 @@ class ToponymFinder:
         return found is None and bool(self.lookup.abbreviated(i, i + 1) or self.lookup.division(i))
 
     def _abbreviations(self) -> None:
-        """Divisions abbreviated behind a town or a lawmaker's party: "Alexandria, La.", "D-N.J."."""
+        """Divisions abbreviated behind a town or a lawmaker's party: "Alexandria, La.", "D-N.Y."."""
         syntax = self.syntax
         for i, word in enumerate(syntax.words[:-1]):
             behind = word == "," and i > 0 and syntax.words[i - 1][0].isupper()
@@ -328,7 +328,7 @@ class ToponymFinder:
                 self._add(Toponym(first, last, key, senses, self._new(first, last)))
 
     def _plurals(self) -> None:
-        """Names listed before a plural: "Douglas, Sarpy and Lancaster counties"."""
+        """Names listed before a plural: "Marion, Polk and Lane counties"."""
         syntax, plurals = self.syntax, self.lexicon.plurals
         for end, lower in enumerate(syntax.lowers):
             kind = plurals.get(lower)
@@ -397,6 +397,8 @@ class ToponymFinder:
         word = syntax.words[i]
         if i in self.covered or not word[0].isupper() or syntax.lowers[i].rstrip(".") in self.lexicon.not_names:
             return False
+        if syntax.lowers[i] in self.lexicon.parties and i + 1 < len(syntax) and syntax.words[i + 1] == "-":
+            return False  # "D-Fresno"
         if syntax.tags[i] in ("NNP", "NNPS"):
             return True
         # the tagger takes datelines in capitals for anything, and names that open a headline for nouns
@@ -407,7 +409,7 @@ class ToponymFinder:
     # --- names within names
 
     def _in_bodies(self) -> None:
-        """Toponyms within the names of bodies ("Hamilton Municipal Court", "Bank of Mexico")."""
+        """Toponyms within the names of bodies ("Dayton Municipal Court", "Bank of Mexico")."""
         parts = Parts(self.lookup, self._keys)
         spans: list[tuple[int, int]] = []
         for found in self.draft.found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.places import PlaceEntry, PlaceIndex, Sense, open_places
@@ -17,7 +18,9 @@ from quidnunc.reading.where_lexicon import where_lexicon
 from quidnunc.records import Place
 
 _DEMONYM, _ACTOR = 0.5, 0.25
+_LISTING = frozenset({",", "and", "or", "&"})
 _CONTAINED, _CONTAINS, _BESIDE = 6.0, 3.0, 1.0
+_ALIKE = 1.5  # what is listed together is of a kind
 _SHARE_OF_DIVISION, _OVERSHADOWED = 0.1, 1.5
 
 
@@ -44,12 +47,12 @@ class Locator:
         for toponym in toponyms:
             toponym.senses = likeliest(toponym.senses, self.lexicon.prominence)
             groups[_group(toponym)].append(toponym)
-        containers = _containers(draft.syntax, toponyms)
+        containers, lists = _containers(draft.syntax, toponyms), _lists(draft.syntax, toponyms)
         names = list(groups.values())
         nodes = [Node(max(g, key=lambda t: len(t.senses)).senses, 1.0 + math.log(len(g))) for g in names]
         for node, group in zip(nodes, names, strict=True):
             node.bonus = [
-                max(_said(sense.place, t, containers) for t in group)
+                max(_said(sense.place, t, containers) + _alike(sense.place, lists.get(id(t), ())) for t in group)
                 - _overshadowed(sense.place, group[0], node.senses)
                 for sense in node.senses
             ]
@@ -157,6 +160,29 @@ def _containers(syntax: Syntax, toponyms: list[Toponym]) -> dict[int, list[tuple
                 out[id(inner)].append((toponym, _BESIDE))
                 out[id(toponym)].append((inner, -_BESIDE))
     return out
+
+
+def _lists(syntax: Syntax, toponyms: list[Toponym]) -> dict[int, list[Toponym]]:
+    """By toponym (its ``id()``): those that stand beside it in a list ("Georgia, Alabama and Tennessee")."""
+    out: dict[int, list[Toponym]] = defaultdict(list)
+    for one, other in pairwise(toponyms):
+        between = set(syntax.lowers[one.last : other.first])
+        if between and between <= _LISTING and not other.abbreviation:
+            out[id(one)].append(other)
+            out[id(other)].append(one)
+    return out
+
+
+def _alike(place: PlaceEntry, others: Sequence[Toponym]) -> float:
+    """What speaks for a division if those listed beside it may be divisions of the same state."""
+    if place.feature != "ADM1":
+        return 0.0
+    same = any(
+        sense.place.feature == "ADM1" and sense.place.country == place.country and sense.place.id != place.id
+        for other in others
+        for sense in other.senses
+    )
+    return _ALIKE if same else 0.0
 
 
 def _encloses(syntax: Syntax, inner: Toponym, outer: Toponym) -> bool:
