@@ -35,7 +35,7 @@ CONTRACT = {
     "FactEvidence": "sentences spans",
     "ReaderVersion": "version codebook gazetteer",
 }
-ADDED = {"Attribution": {"kind", "quotation", "evidence_cited"}}
+ADDED = {"Reading": {"author"}, "Attribution": {"kind", "quotation", "evidence_cited"}}
 
 EVENT = {
     "id": "e1",
@@ -71,6 +71,7 @@ READING = {
     "url": None,
     "title": "",
     "outlet": None,
+    "author": None,
     "language": "en",
     "published": "2022-07-24",
     "published_from": "header",
