@@ -159,3 +159,19 @@ def test_all_names_are_options_too() -> None:
     from quidnunc.commands.filters import HELP
 
     assert tuple(HELP) == NAMES
+
+
+def test_a_users_own_organisation_and_its_members_count(tmp_path) -> None:
+    """What is added to the gazetteer is asked for like what ships."""
+    from quidnunc.gazetteer import load
+    from quidnunc.gazetteer.entries import Membership
+    from quidnunc.world.polities import Polities
+
+    gazetteer = load(own=tmp_path)
+    row = next(m for m in gazetteer.memberships if m.organisation == "nato" and m.member == "FIN")
+    gazetteer.memberships = [
+        *gazetteer.memberships,
+        Membership("SWE", "nordic-club", "member", "2020-01", "2021", row.source),
+    ]
+    (span,) = Polities(gazetteer).spans("nordic-club")
+    assert (span.members, span.start, span.end) == (("SWE",), "2020-01-01", "2021-12-31")

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quidnunc.gazetteer.rows import MEMBERSHIP_COLUMNS, ORGANISATION_COLUMNS, STATE_COLUMNS
-from quidnunc.gazetteer.store import DATA
-from quidnunc.gazetteer.tables import first_day, last_day, read_table, read_tables
+from quidnunc.gazetteer import Gazetteer, load
+from quidnunc.gazetteer.tables import first_day, last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +20,33 @@ class Span:
 
 
 class Polities:
-    """States and organisations by any of their names; the gazetteer's tables without the rest of the gazetteer."""
+    """States and organisations by any of their names.
 
-    def __init__(self) -> None:
-        self.codes: set[str] = set()
+    Args:
+        gazetteer: whose states, organisations and memberships.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
         self.states: dict[str, str] = {}
         self.adjectives: dict[str, str] = {}
-        for row in read_table(DATA / "states.csv", STATE_COLUMNS):
-            code = row["id"]
-            self.codes.add(code)
-            for name in (row["name"], *row.many("short_names"), code, row["iso2"], row["wikidata"]):
+        for state in gazetteer.states.values():
+            for name in (state.name, *state.short_names, state.id, state.iso2, state.wikidata):
                 if name:
-                    self.states.setdefault(name.lower(), code)
-            for name in row.many("adjectives"):
-                self.adjectives.setdefault(name.lower(), code)
+                    self.states.setdefault(name.lower(), state.id)
+            for name in state.adjectives:
+                self.adjectives.setdefault(name.lower(), state.id)
         self.organisations: dict[str, str] = {}
         self.organisation_names: dict[str, str] = {}
-        for row in read_tables(DATA / "organisations", ORGANISATION_COLUMNS):
-            self.organisation_names[row["id"]] = row["name"]
-            for name in (row["id"], row["name"], *row.many("short_names"), *row.many("acronyms"), row["wikidata"]):
+        for held in gazetteer.organisations.values():
+            self.organisation_names[held.id] = held.name
+            for name in (held.id, held.name, *held.short_names, *held.acronyms, held.wikidata):
                 if name:
-                    self.organisations.setdefault(name.lower(), row["id"])
+                    self.organisations.setdefault(name.lower(), held.id)
         self.members: dict[str, list[tuple[str, str, str]]] = {}
-        for row in read_tables(DATA / "memberships", MEMBERSHIP_COLUMNS):
-            if row["role"] == "member":
-                held = self.members.setdefault(row["organisation"], [])
-                held.append((row["member"], row["from"], row["to"]))
+        for membership in gazetteer.memberships:
+            if membership.role == "member":
+                days = (membership.member, membership.start, membership.end)
+                self.members.setdefault(membership.organisation, []).append(days)
 
     def state(self, name: str) -> str | None:
         """The code of a state by its name, adjective, code or Wikidata id."""
@@ -68,5 +68,5 @@ class Polities:
 
 @lru_cache(maxsize=1)
 def polities() -> Polities:
-    """The states and organisations that ship."""
-    return Polities()
+    """The states and organisations that ship, and the user's own."""
+    return Polities(load())
