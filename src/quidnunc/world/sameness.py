@@ -2,7 +2,8 @@
 
 Being near in space or time is no reason: most of what happens in a capital on one day is different events. Two accounts are
 one event where nothing that both of them give speaks against it (type, mode, sides, day, place), where they share a named
-side, and where their sentences share a good part of what they say: the more, the less else speaks for it.
+side, and where their sentences share a good part of what they say: the more, the less else speaks for it. Where only
+one side is the same, and neither day nor spot, the sentence of one must hold the words that name the event of the other.
 """
 
 from __future__ import annotations
@@ -126,9 +127,11 @@ class Sameness:
         place = one.account.place
         if place is not None and other.account.place is not None and place.id == other.account.place.id:
             found.append(f"place {place.name}")
-        if not agents | recipients and not (_named_in(one, other) and _named_in(other, one)):
+        named = _named_in(one, other) + _named_in(other, one)
+        frame = same_day + _same_spot(one, other)
+        if named < (2 if not agents | recipients else 0 if both or frame else 1):
             return None
-        if alike < _needed(same_story, bool(_named(agents | recipients)) + both, same_day + _same_spot(one, other)):
+        if alike < _needed(same_story, bool(_named(agents | recipients)) + both, frame):
             return None
         if alike:
             heaviest = sorted(shared, key=lambda word: (-self._weights[word], word))[:5]
