@@ -45,6 +45,12 @@ def test_a_doubtful_frame_is_retyped_by_a_sure_model_which_gives_the_mode(codebo
     assert c.reasons == ["the model: COERCE 0.95, AID only 0.02; a doubtful frame, retyped"]
 
 
+def test_within_a_quad_class_the_frame_s_border_stands(codebook):
+    c = _candidate(weight=0.5)
+    assert _settle(c, _judged(AID=0.02, RETREAT=0.95, NONE=0.03), codebook)
+    assert c.type == "AID"
+
+
 def test_a_doubtful_frame_is_dropped_where_the_model_is_sure_of_no_event(codebook):
     assert not _settle(_candidate(weight=0.5), _judged(AID=0.02, NONE=0.98), codebook)
 

@@ -1,6 +1,7 @@
 """Frames propose, the typing model disposes: each candidate event confirmed, retyped or rejected.
 
-A sure frame stands whatever the model holds; the model settles what doubtful frames propose. An event's confidence is the mean of both
+A sure frame stands whatever the model holds; the model settles what doubtful frames propose, but not within a quad class: there the
+border is one that coders argue over, and the codebook's word for it stands. An event's confidence is the mean of both
 verdicts, and where they disagree the candidate says so among its reasons.
 """
 
@@ -51,7 +52,12 @@ def _settle(c: Candidate, judgement: Judgement, codebook: Codebook) -> bool:
     told = f"the model: {judgement.type} {judgement.types[judgement.type]:.2f}"
     if judgement.type == c.type:
         c.reasons.append(f"{told} too")
-    elif c.weight > _DOUBTFUL or share >= _UNLIKELY or judgement.types[judgement.type] < _LIKELY:
+    elif (
+        c.weight > _DOUBTFUL
+        or share >= _UNLIKELY
+        or judgement.types[judgement.type] < _LIKELY
+        or (judgement.type != NONE and codebook.quad_of(judgement.type) == codebook.quad_of(c.type))
+    ):
         c.reasons.append(f"{told}, {c.type} only {share:.2f}; the frame stands")
     elif judgement.type == NONE:
         return False

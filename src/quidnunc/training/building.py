@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import math
 import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import torch
-
 from quidnunc import codebook as codebooks
 from quidnunc.codebook import Codebook
 from quidnunc.codebook.examples import NONE, Example, load_examples
 from quidnunc.reading.reader import Reader
-from quidnunc.training.batches import STATUSES, Labels, Prepared, load_tokenizer, prepare
+from quidnunc.training.batches import STATUSES, Labels, load_tokenizer, prepare
 from quidnunc.training.books import load_book
+from quidnunc.training.calibration import settle
 from quidnunc.training.export import export
-from quidnunc.training.fit import Recipe, Scores, Trainer, score
-from quidnunc.training.measures import calibration_error, f1_by_class, macro_f1
+from quidnunc.training.fit import Recipe, Trainer
 from quidnunc.training.names import Namer
 from quidnunc.training.sentences import Writer, Written
 
@@ -62,72 +58,17 @@ def build(folder: Path, *, codebook: Path | None, examples: Path, recipe: Recipe
     tokenizer = load_tokenizer()
     learnt = [p for e in parts.learnt if (p := prepare(tokenizer, e, labels)) is not None]
     told = [p for e in written if (p := prepare(tokenizer, e, labels)) is not None]
-    held_pairs = [(e, p) for e in parts.held if (p := prepare(tokenizer, e, labels)) is not None]
-    LOG.info("%d examples, %d held back, %d sentences written", len(learnt), len(held_pairs), len(told))
+    LOG.info("%d examples, %d held back, %d sentences written", len(learnt), len(parts.held), len(told))
     network = Trainer(labels, recipe).train(learnt, told)
-    held = [p for _, p in held_pairs]
-    scores = score(network, held)
-    truth = torch.tensor([p.type for p in held])
-    frames = frames_verdicts(Reader(codebook=codebook, typing_model=None), [e for e, _ in held_pairs], labels)
-    temperature, weight = calibrate(scores.types, frames, truth)
-    figures = _figures(scores, held, labels, pooled(scores.types, frames, temperature, weight))
-    card = {
+    card: dict[str, object] = {
         "types": labels.types,
         "modes": labels.modes,
         "statuses": STATUSES,
-        "temperature": round(temperature, 4),
-        "frames_weight": round(weight, 4),
         "codebook": book.version,
         "recipe": asdict(recipe),
     }
     export(network, card, folder)
-    (folder / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    return figures
-
-
-def frames_verdicts(reader: Reader, examples: Sequence[Example], labels: Labels) -> torch.Tensor:
-    """The logarithms of what the frames alone hold of examples, by type."""
-    rows = []
-    for example in examples:
-        told = dict(reader.type_of(example.text, example.agent, example.recipient))
-        rows.append([math.log(told[name]) for name in labels.types])
-    return torch.tensor(rows)
-
-
-def pooled(scores: torch.Tensor, frames: torch.Tensor, temperature: float, weight: float) -> torch.Tensor:
-    """The probabilities of model and frames together."""
-    return torch.softmax(scores / temperature + weight * frames, -1)
-
-
-def calibrate(scores: torch.Tensor, frames: torch.Tensor, truth: torch.Tensor) -> tuple[float, float]:
-    """The temperature of the model's scores and the weight of the frames' verdict under which the truth is likeliest."""
-    best = (math.inf, 1.0, 0.0)
-    for temperature in (t / 20 for t in range(10, 51)):
-        for weight in (w / 20 for w in range(21)):
-            loss = torch.nn.functional.cross_entropy(scores / temperature + weight * frames, truth).item()
-            best = min(best, (loss, temperature, weight))
-    return best[1], best[2]
-
-
-def _figures(scores: Scores, held: Sequence[Prepared], labels: Labels, joint: torch.Tensor) -> dict[str, object]:
-    gold = [labels.types[p.type] for p in held]
-    alone = [labels.types[int(i)] for i in scores.types.argmax(-1)]
-    together = [labels.types[int(i)] for i in joint.argmax(-1)]
-    return {
-        "held_back": len(held),
-        "macro_f1_model": macro_f1(gold, alone),
-        "macro_f1": macro_f1(gold, together),
-        "f1_by_type": f1_by_class(gold, together),
-        "calibration_error": calibration_error(
-            joint.amax(-1).tolist(), [g == t for g, t in zip(gold, together, strict=True)]
-        ),
-        "mode_accuracy": _accuracy(scores.modes, [p.mode for p in held]),
-        "status_accuracy": _accuracy(scores.statuses, [p.status for p in held]),
-    }
-
-
-def _accuracy(scores: torch.Tensor, truth: Sequence[int]) -> float:
-    return round(float((scores.argmax(-1) == torch.tensor(truth)).float().mean()), 3)
+    return settle(folder, parts.held, Reader(codebook=codebook, typing_model=None), book.types)
 
 
 def write(book: Codebook, recipe: Recipe) -> list[Written]:

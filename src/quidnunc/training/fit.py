@@ -44,15 +44,6 @@ class Recipe:
 
 
 @dataclass(slots=True)
-class Scores:
-    """The heads' scores over examples, in their order."""
-
-    types: torch.Tensor
-    modes: torch.Tensor
-    statuses: torch.Tensor
-
-
-@dataclass(slots=True)
 class Trainer:
     """Trains a network on examples."""
 
@@ -126,20 +117,3 @@ def _batches(examples: list[Prepared], size: int, rng: random.Random) -> Iterato
     rng.shuffle(batches)
     for batch in batches:
         yield collate(batch, rng)
-
-
-def score(network: Network, examples: Sequence[Prepared]) -> Scores:
-    """The scores of examples whose triggers are not given."""
-    network.eval()
-    embed(network, examples)
-    order = sorted(range(len(examples)), key=lambda i: len(examples[i].ids))
-    rows: list[tuple[torch.Tensor, torch.Tensor, torch.Tensor]] = []
-    with torch.no_grad():
-        for first in range(0, len(order), 64):
-            batch = collate([examples[i] for i in order[first : first + 64]], None)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                types, modes, statuses, _ = network.judge(*batch.inputs)
-            rows += list(zip(types.float(), modes.float(), statuses.float(), strict=True))
-    back = sorted(range(len(order)), key=order.__getitem__)
-    types, modes, statuses = (torch.stack([rows[i][k] for i in back]) for k in range(3))
-    return Scores(types, modes, statuses)
