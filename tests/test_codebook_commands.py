@@ -76,6 +76,9 @@ def test_a_type_of_ones_own_needs_examples_and_then_a_model(folder):
     crosswalk.write_text(
         crosswalk.read_text("utf-8") + '  - {code: "1499", name: "Sit down", type: SITDOWN, export: true}\n', "utf-8"
     )
+    (folder / "frames" / "sitdown.yaml").write_text(
+        "type: SITDOWN\nframes:\n  - verb: [hunker down]\n    recipient: [outside, before]\n", "utf-8"
+    )
     few = run("codebook", "check", str(folder))
     assert few.exit_code == 1
     assert "type SITDOWN has 0 examples" in few.output
