@@ -8,6 +8,7 @@ nearly all of what is left.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from hashlib import blake2b
 
@@ -28,6 +29,7 @@ class Copies:
 
     def __init__(self) -> None:
         self._phrases: list[frozenset[int]] = []
+        self._sketches: dict[int, RMinHash] = {}
         self._equal: dict[frozenset[int], int] = {}
         # The threshold only matters to ``is_similar``, which is not asked: texts are compared themselves.
         self._index = RMinHashLSH(threshold=0.2, num_perm=PERMUTATIONS, num_bands=BANDS)
@@ -48,10 +50,18 @@ class Copies:
             if len(found) >= FEWEST:
                 sketch = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
                 sketch.update([str(phrase) for phrase in found])
-                candidates.update(self._index.query(sketch))
+                self._sketches[number] = sketch
+                candidates.update(other for other in self._index.query(sketch) if self._may_be_copies(other, number))
                 self._index.insert(number, sketch)
             pairs += [(other, number) for other in sorted(candidates) if self._are_copies(other, number)]
         return pairs
+
+    def _may_be_copies(self, one: int, other: int) -> bool:
+        """Whether the sketches let two reports share half of the shorter one's phrases, three standard errors allowed."""
+        fewer, more = sorted((len(self._phrases[one]), len(self._phrases[other])))
+        least = SHARED * fewer / (fewer + more - SHARED * fewer)
+        estimate = self._sketches[one].jaccard(self._sketches[other])
+        return bool(estimate >= least - 3 * math.sqrt(least * (1 - least) / PERMUTATIONS))
 
     def _are_copies(self, one: int, other: int) -> bool:
         return shared(self._phrases[one], self._phrases[other]) >= SHARED
