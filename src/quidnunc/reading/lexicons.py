@@ -47,6 +47,7 @@ class _Happening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Deputies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: frozenset[str]
     messages: frozenset[str]
+    answers: frozenset[str]
 
 
 class _Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,3 +110,9 @@ def complex_prepositions() -> dict[str, frozenset[str]]:
 def messages() -> frozenset[str]:
     """Nouns of what somebody writes or says, whose author does what a participle after them says ("a letter urging")."""
     return load_lexicon("deputies", _Deputies).messages
+
+
+@cache
+def answers() -> frozenset[str]:
+    """Verbs by which somebody answers what was put to him ("declined the minister's resignation")."""
+    return load_lexicon("deputies", _Deputies).answers

@@ -10,6 +10,7 @@ from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments, Filler
 from quidnunc.reading.draft import Draft
 from quidnunc.reading.frames import Evoked, Evoker
+from quidnunc.reading.lexicons import answers
 
 _NOUN_AGENT = ("poss", "by", "modifier")
 _NOUN_RECIPIENT = ("against", "on", "of")
@@ -25,6 +26,7 @@ _WHERE = ("in", "across", "throughout", "around", "at", "outside", "near")
 _AUTHORITY = frozenset({"GOV", "MIL", "COP", "SPY"})
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "what", "there"})  # "it was an attack": nobody that did it
+_SUBJECT = 12  # sentences over which an article keeps to the move that it is about
 _BACK = 3  # sentences over which "the move" may point back
 
 
@@ -46,6 +48,7 @@ class Slots:
         self.evoker = evoker
         self.index = evoker.index
         self.grammar = evoker.index.codebook.grammar
+        self._answers = answers()
 
     def of_verb(self, e: Evoked) -> tuple[list[Filler], list[Filler]]:
         """Agents and recipients of a verb or adjective."""
@@ -90,6 +93,8 @@ class Slots:
                 agents.extend(_without(self._attending(e.token), [*agents, *recipients]))
         if not agents and frame.type == "PROTEST":
             agents = self._protesters(e.token)
+        if not recipients and agents and not frame.reciprocal:
+            recipients = _without(self._answering(e.token), agents)
         if not recipients and frame.type in _ON_THINGS:
             slots = frame.recipient if frame.recipient is not None else _NOUN_RECIPIENT
             heads = [j for slot in slots if slot in _AT for j in self.arguments.parties(e.token, slot)]
@@ -273,6 +278,14 @@ class Slots:
             return [f for j in args.prepositional(governor, "to") for f in args.actors(j)]
         return []
 
+    def _answering(self, noun: int) -> list[Filler]:
+        """Who answers an act that was put to him: "declined the minister's resignation"."""
+        syntax = self.syntax
+        verb = syntax.heads[noun]
+        if syntax.deps[noun] not in ("dobj", "nsubjpass") or syntax.lemmas[verb] not in self._answers:
+            return []
+        return [f for j in self.arguments.subject(verb) for f in self.arguments.acting(j)]
+
     def _protesters(self, noun: int) -> list[Filler]:
         """The people of the country where a protest takes place that names nobody ("protests erupted across Kenya")."""
         syntax = self.syntax
@@ -331,13 +344,20 @@ class Slots:
             words & POINTING or syntax.lowers[noun] in ("this", "that")
         ):
             return []
-        named = {frame.type for _, frame in self.index.nouns.get(syntax.lemmas[noun], ())}
+        named = {frame.type for words, frame in self.index.nouns.get(syntax.lemmas[noun], ()) if len(words) == 1}
         ours = {f.actor for f in agents}
         before = [
             c
             for c in self.draft.candidates
-            if c.trigger < noun and c.agents and not ours & set(c.agents) and (not named or c.type in named)
+            if c.trigger < noun
+            and c.agents
+            and not ours & set(c.agents)
+            and (c.type in named if named else c.type not in _ABOUT_ACTS)  # who condemns a move did not make it
         ]
+        for c in reversed(self.draft.candidates if not named else ()):  # whom another one criticised for it
+            far = syntax.sentence_of[noun] - c.sentences[0] > _SUBJECT
+            if c.trigger < noun and not far and c.type in _ABOUT_ACTS and c.recipients and not ours & set(c.recipients):
+                return [Filler(a, c.recipient_spans[0], True) for a in c.recipients]
         near = [c for c in before if syntax.sentence_of[noun] - c.sentences[0] <= _BACK]
         if not near:
             return []
