@@ -14,8 +14,6 @@ import networkx as nx
 import pandas as pd
 import pytest
 import shapely.geometry
-from followthemoney import model
-from followthemoney.statement import read_statements
 
 from quidnunc.exports import csv as csv_export
 from quidnunc.exports import gdelt, icews, plover, polecat
@@ -330,7 +328,12 @@ def test_plover_objects_have_the_fields_of_the_exchange_format(tmp_path: Path) -
     )
 
 
+def _followthemoney(module: str) -> Any:
+    return pytest.importorskip(module, reason="needs quidnunc[schemata], which builds PyICU")
+
+
 def test_entities_hold_against_followthemoneys_schemata(tmp_path: Path) -> None:
+    model = _followthemoney("followthemoney").model
     path, _ = export("ftm", tmp_path)
     lines = path.read_text(encoding="utf-8").splitlines()
     proxies = [model.get_proxy(json.loads(line)) for line in lines]
@@ -353,6 +356,8 @@ def test_entities_hold_against_followthemoneys_schemata(tmp_path: Path) -> None:
 
 
 def test_statements_say_the_same_as_entities_and_keep_who_says_it(tmp_path: Path) -> None:
+    model = _followthemoney("followthemoney").model
+    read_statements = _followthemoney("followthemoney.statement").read_statements
     entities, _ = export("ftm", tmp_path)
     path, _ = export("ftm-statements", tmp_path)
     found = list(read_statements(io.BytesIO(path.read_bytes()), "csv"))
