@@ -52,7 +52,12 @@ def test_within_a_quad_class_the_frame_s_border_stands(codebook):
 
 
 def test_a_doubtful_frame_is_dropped_where_the_model_is_sure_of_no_event(codebook):
-    assert not _settle(_candidate(weight=0.5), _judged(AID=0.02, NONE=0.98), codebook)
+    assert not _settle(_candidate(weight=0.5, recipients=()), _judged(AID=0.02, NONE=0.98), codebook)
+    assert not _settle(_candidate(weight=0.4), _judged(AID=0.02, NONE=0.98), codebook)
+
+
+def test_a_doubtful_frame_with_both_parties_named_stands(codebook):
+    assert _settle(_candidate(weight=0.5), _judged(AID=0.02, NONE=0.98), codebook)
 
 
 def test_an_unsure_model_overrules_nothing(codebook):

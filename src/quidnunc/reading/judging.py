@@ -15,7 +15,7 @@ from quidnunc.reading.typing_model import NONE, Judgement, Question, TypingModel
 from quidnunc.records import Span
 
 _DOUBTFUL = 0.6  # a frame that is not surer than this may be overruled
-_DOUBTFUL_PAIR = 0.45  # and one with both its parties named, than this
+_DOUBTFUL_PAIR = 0.45  # and dropped, with both its parties named, if not surer than this
 _UNLIKELY = 0.2  # by a model that gives its type less than this
 _LIKELY = 0.9  # and another type, or none, more than this
 
@@ -54,7 +54,7 @@ def _settle(c: Candidate, judgement: Judgement, codebook: Codebook) -> bool:
     if judgement.type == c.type:
         c.reasons.append(f"{told} too")
     elif (
-        c.weight > (_DOUBTFUL_PAIR if c.agents and c.recipients else _DOUBTFUL)
+        c.weight > (_DOUBTFUL_PAIR if judgement.type == NONE and c.agents and c.recipients else _DOUBTFUL)
         or share >= _UNLIKELY
         or judgement.types[judgement.type] < _LIKELY
         or (judgement.type != NONE and codebook.quad_of(judgement.type) == codebook.quad_of(c.type))
