@@ -13,6 +13,7 @@
     ├── UnknownEventError     an event id that the reading does not hold
     ├── FilterError           a question to a world that cannot be understood
     ├── UnknownNameError      a name that the gazetteer does not hold
+    ├── WorkerError           a process that reads articles beside others and cannot start
     ├── ServiceError          a service on the network that does not answer
     └── WorldError            a world that cannot be opened, read or written
         ├── DamagedWorldError     a file of it is cut short or missing
@@ -105,6 +106,10 @@ class FilterError(QuidnuncError, ValueError):
 
 class UnknownNameError(QuidnuncError):
     """The gazetteer holds nothing of that name; the message suggests near ones."""
+
+
+class WorkerError(QuidnuncError):
+    """A process that is to read articles beside others cannot start, or cannot make a reader."""
 
 
 class ServiceError(QuidnuncError):

@@ -24,7 +24,7 @@ from quidnunc.articles.urls import UrlsFormat, is_url, read_urls
 from quidnunc.articles.warc import WarcFormat
 from quidnunc.errors import InputError
 
-__all__ = ["FORMATS", "ArticleOrError", "Options", "read_paths", "suffixes"]
+__all__ = ["FORMATS", "ArticleOrError", "Options", "found_files", "read_paths", "suffixes"]
 
 
 def suffixes() -> dict[str, Format]:
@@ -91,15 +91,29 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def found_files(name: str) -> Iterator[Path]:
+    """The files that ``read_paths`` reads for a name that is no address: it itself, a folder's, or a pattern's."""
+    for path in _matching(name):
+        if _is_folder(path):
+            yield from _files_in(path)
+        else:
+            yield path
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    known = suffixes()
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and not path.is_dir() and plain_suffix(path) in known:
+            yield path
+
+
 def _folder(folder: Path, options: Options) -> Iterator[ArticleOrError]:
     known = suffixes()
     found = False
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        suffix = plain_suffix(path)
-        if not hidden and not path.is_dir() and suffix in known:
-            found = True
-            yield from known[suffix].read(path, options)
+    for path in _files_in(folder):
+        found = True
+        yield from known[plain_suffix(path)].read(path, options)
     if not found:
         yield InputError(f"the folder holds no article ({', '.join(sorted(known))})", source=str(folder))
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
 from quidnunc.errors import InputError, QuidnuncError
-from quidnunc.records import Article, iso_day
+from quidnunc.records import Article, Reading, iso_day
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from quidnunc.articles import Options
+
+
+T = TypeVar("T", bound=Article | Reading)
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C: 128 and the signal's number."""
 
 
 def day_option(value: str | None) -> str | None:
@@ -36,14 +42,27 @@ Published = Annotated[
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Do not set aside texts that are not English.")]
 
 
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        metavar="N",
+        help="How many processes read. By default one a processor core, or a single one for a few articles.",
+        show_default=False,
+    ),
+]
+
+
 class Problems:
     """Articles that could not be read: printed as they come, counted for the exit status."""
 
     def __init__(self) -> None:
         self.count = 0
 
-    def sift(self, items: Iterator[Article | InputError]) -> Iterator[Article]:
-        """The articles; what could not be read is printed instead."""
+    def sift(self, items: Iterable[T | InputError]) -> Iterator[T]:
+        """The articles, or the readings; what could not be read is printed instead."""
         for item in items:
             if isinstance(item, InputError):
                 self.tell(item)
@@ -109,6 +128,17 @@ def console() -> Console:
 
     width = None if sys.stdout.isatty() else 140
     return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def stopped(what: str) -> NoReturn:
+    """Tells that Ctrl-C ended the run and what of it stays, and ends with the exit status that shells expect."""
+    typer.echo(f"quidnunc: stopped; {what}", err=True)
+    raise typer.Exit(INTERRUPTED)
+
+
+def tell(message: str) -> None:
+    """Tells something on standard error."""
+    typer.echo(f"quidnunc: {message}", err=True)
 
 
 def fail(problem: QuidnuncError) -> NoReturn:

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
-from quidnunc.commands.common import Problems
+from quidnunc.commands.common import Problems, stopped, tell
+from quidnunc.commands.progress import reading_bar
 from quidnunc.records import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quidnunc.errors import InputError
+    from quidnunc.outcomes import Outcome
     from quidnunc.reading.reader import Reader
     from quidnunc.world.ingest import Progress
     from quidnunc.world.store import World
 
 
-def read_into(path: str, items: Iterable[Article | InputError] | None, reread: bool) -> None:
+def read_into(
+    path: str,
+    items: Iterable[Article | InputError] | None,
+    reread: bool,
+    jobs: int | None,
+    total: Callable[[], int | None],
+) -> None:
     """Reads articles into a world, made where it is not there; without articles, those that it holds are read anew.
 
+    Args:
+        path: the world's folder or URL.
+        items: the articles.
+        reread: read anew what another reader, codebook or gazetteer had read.
+        jobs: how many processes read, None for as many as fit.
+        total: counts the articles.
+
     Raises:
+        WorkerError: reading processes cannot start.
         WorldError: the world cannot be opened or written.
     """
     from quidnunc.world.flat import flat_files
-    from quidnunc.world.ingest import Ingest
+    from quidnunc.world.ingest import Ingest, Progress
     from quidnunc.world.store import World
 
     world = World(path, create=items is not None)
@@ -40,10 +55,28 @@ def read_into(path: str, items: Iterable[Article | InputError] | None, reread: b
             made.append(Reader())
         return made[0]
 
+    def outcomes(articles: Iterator[Article]) -> Iterator[Outcome]:
+        from quidnunc.reading.workers import spread
+
+        return spread(articles, jobs, reader, ordered=False, told=tell)
+
     problems = Problems()
-    with _bar() as told:
-        run = Ingest(world, reader, reread=reread, told=told, refused=problems.tell)
-        progress = run.run(_articles_of(world) if items is None else items)
+    progress = Progress()
+    try:
+        with reading_bar(total) as bar:
+            run = Ingest(
+                world,
+                reader,
+                reread=reread,
+                told=lambda so_far: bar(so_far.seen, _so_far(so_far)),
+                refused=problems.tell,
+                outcomes=outcomes,
+                progress=progress,
+            )
+            run.run(_articles_of(world) if items is None else items)
+    except KeyboardInterrupt:
+        typer.echo(_summary(progress, path), err=True)
+        stopped("the same command goes on from here")
     typer.echo(_summary(progress, path), err=True)
     if progress.commits:
         flat_files(world, damaged=lambda _: None)  # now, so that the first question need not wait
@@ -66,6 +99,10 @@ def _articles_of(world: World) -> Iterator[Article]:
         )
 
 
+def _so_far(progress: Progress) -> str:
+    return f"· {progress.known:,} known · {progress.read:,} read · {progress.events:,} events"
+
+
 def _summary(progress: Progress, path: str) -> str:
     parts = [f"{progress.added:,} added ({progress.events:,} events read)", f"{progress.known:,} known already"]
     if progress.reread:
@@ -75,29 +112,3 @@ def _summary(progress: Progress, path: str) -> str:
     if progress.rejected:
         parts.append(f"{progress.rejected:,} set aside")
     return f"{path}: {progress.seen:,} articles: {', '.join(parts)}"
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[Progress], None]]:
-    """A bar on standard error, where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-    what = "{task.fields[seen]:,} seen · {task.fields[known]:,} known · {task.fields[read]:,} read · {task.fields[events]:,} events"
-    columns = (SpinnerColumn(), TextColumn(what), TextColumn("{task.fields[rate]:.1f}/s"), TimeElapsedColumn())
-    with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=None, seen=0, known=0, read=0, events=0, rate=0.0)
-
-        def told(progress: Progress) -> None:
-            elapsed = bar.tasks[task].elapsed or 0.0
-            rate = progress.seen / elapsed if elapsed else 0.0
-            bar.update(
-                task, seen=progress.seen, known=progress.known, read=progress.read, events=progress.events, rate=rate
-            )
-
-        yield told

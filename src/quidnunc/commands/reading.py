@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,17 +16,23 @@ from quidnunc.commands.common import (
     AnyLanguage,
     Columns,
     Follow,
+    Jobs,
     Problems,
     Published,
     articles,
     console,
     fail,
     reading_options,
+    stopped,
+    tell,
 )
+from quidnunc.commands.progress import reading_bar
 from quidnunc.errors import InputError, QuidnuncError, UnknownEventError
 from quidnunc.records import Article
 
 if TYPE_CHECKING:  # the reader and its spaCy are only loaded once there is something to read
+    from quidnunc.exports import Exporter
+    from quidnunc.exports.table import TableWriter
     from quidnunc.reading.reader import Reader, Trace
     from quidnunc.records import Reading
 
@@ -47,6 +54,7 @@ class OutputFormat(StrEnum):
     "cat report.txt | quidnunc read - --published 2023-10-17\n\n"
     "quidnunc read pages/ feed.jsonl --format csv > events.csv\n\n"
     "quidnunc read news/ --into WORLD  (what WORLD holds is not read twice)\n\n"
+    "quidnunc read archive.jsonl.gz --into WORLD --jobs 8  (eight processes; Ctrl-C keeps what is read)\n\n"
     "quidnunc read --reread --into WORLD  (all that an older reader or codebook read, read anew)"
 )
 def read(
@@ -75,11 +83,15 @@ def read(
     columns: Columns = None,
     follow: Follow = False,
     allow_private: AllowPrivate = False,
+    jobs: Jobs = None,
+    unordered: Annotated[
+        bool, typer.Option("--unordered", help="Print each as soon as it is read, not in the order of the articles.")
+    ] = False,
 ) -> None:
     """Read articles and print their records, or keep them in a world.
 
     Exit status: 0 when all were read; 1 when some could not be (they are named on standard error, the rest are read);
-    2 for a wrong option.
+    2 for a wrong option; 130 when Ctrl-C stopped it, which keeps what was read.
     """
     if not paths and not (into and reread):
         raise typer.BadParameter("name the articles to read", param_hint="PATH...")
@@ -91,10 +103,11 @@ def read(
         if into:
             from quidnunc.commands.into import read_into
 
-            read_into(into, articles(paths, options) if paths else None, reread)
+            read_into(into, articles(paths, options) if paths else None, reread, jobs, partial(_count, paths))
             return
         paths = paths or []
-        _print_readings(problems.sift(articles(paths, options)), form)
+        readings = _readings(problems, articles(paths, options), jobs, not unordered)
+        _print_readings(_progress(problems, readings, partial(_count, paths)), form)
         problems.close()
     except QuidnuncError as problem:
         fail(problem)
@@ -124,37 +137,57 @@ def why(
         fail(problem)
 
 
-def _print_readings(articles: Iterator[Article], form: OutputFormat) -> None:
-    from quidnunc.exports import EXPORTERS
-    from quidnunc.exports.table import QUAD_STYLE, TableWriter
+def _readings(
+    problems: Problems, items: Iterator[Article | InputError], jobs: int | None, ordered: bool
+) -> Iterator[Reading]:
+    """The readings of the articles; those that cannot be read are told of."""
+    from quidnunc.reading.workers import spread
+
+    return problems.sift(spread(problems.sift(items), jobs, _reader, ordered=ordered, told=tell))
+
+
+def _reader() -> Reader:
     from quidnunc.reading.reader import Reader
 
-    reader = Reader()
-    if form is OutputFormat.TABLE:
-        table = TableWriter(console(), {name: QUAD_STYLE[quad] for name, quad in reader.quads.items()})
-        for reading in _progress(reader, articles):
-            table.write(reading)
-        return
-    exporter = EXPORTERS[form.value](sys.stdout)
-    for reading in _progress(reader, articles):
-        exporter.write(reading)
-    exporter.finalize()
+    return Reader()
 
 
-def _progress(reader: Reader, articles: Iterator[Article]) -> Iterator[Reading]:
-    """The readings, with a bar on standard error while many articles are read from a terminal."""
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def _count(paths: list[str] | None) -> int | None:
+    from quidnunc.articles.counting import count_articles
 
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield from reader.pipe(articles)
-        return
-    columns = (SpinnerColumn(), TextColumn("reading"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("reading", total=None)
-        for reading in reader.pipe(articles):
-            progress.advance(task)
+    return count_articles(paths) if paths else None
+
+
+def _print_readings(readings: Iterator[Reading], form: OutputFormat) -> None:
+    """Prints them; where Ctrl-C stops it, what has been printed is whole."""
+    writer = _writer(form)
+    written = 0
+    try:
+        for reading in readings:
+            writer.write(reading)
+            written += 1
+    except KeyboardInterrupt:
+        writer.finalize()
+        stopped(f"{written:,} article{'' if written == 1 else 's'} read")
+    writer.finalize()
+
+
+def _writer(form: OutputFormat) -> Exporter | TableWriter:
+    from quidnunc import codebook
+    from quidnunc.exports import EXPORTERS
+    from quidnunc.exports.table import QUAD_STYLE, TableWriter
+
+    if form is not OutputFormat.TABLE:
+        return EXPORTERS[form.value](sys.stdout)
+    quads = {name: QUAD_STYLE[entry.quad] for name, entry in codebook.load().types.items()}
+    return TableWriter(console(), quads)
+
+
+def _progress(problems: Problems, readings: Iterator[Reading], total: Callable[[], int | None]) -> Iterator[Reading]:
+    """The readings, with a bar on standard error while they are read from a terminal."""
+    with reading_bar(total) as bar:
+        for done, reading in enumerate(readings, 1):
+            bar(done + problems.count, "")
             yield reading
 
 

@@ -44,6 +44,9 @@ class TableWriter:
         self.console = console
         self.quads = quads
 
+    def finalize(self) -> None:
+        """Nothing stands at a table's end."""
+
     def write(self, reading: Reading) -> None:
         """Writes the events and facts of one reading."""
         head = Text(reading.title or reading.source, style="bold")

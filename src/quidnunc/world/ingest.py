@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Protocol
+from itertools import chain
 
 from quidnunc.errors import InputError
-from quidnunc.records import Article, ReaderVersion, Reading
+from quidnunc.outcomes import Outcome, ReadsArticles, outcomes
+from quidnunc.records import Article, Reading
 from quidnunc.world.store import Sighting, World
 
 BATCH = 128
@@ -17,22 +17,6 @@ BATCH = 128
 
 PAUSE = 20.0
 """Seconds after which what has been read is committed, however little."""
-
-# What a fault in the reader itself raises. One article that trips it is set aside; the others go on.
-READER_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError)
-
-
-class ReadsArticles(Protocol):
-    """What this room asks of a reader."""
-
-    batch_size: int
-
-    @property
-    def version(self) -> ReaderVersion:
-        """What makes the readings."""
-
-    def pipe(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """Many articles, read in order."""
 
 
 @dataclass(slots=True)
@@ -63,6 +47,7 @@ class Ingest:
         told: called after each article and each commit with how far the run has come.
         refused: called with each article that could not be read.
         found: called with the readings of each commit.
+        outcomes: reads the articles in place of ``reader``, one outcome each, in any order.
     """
 
     world: World
@@ -72,6 +57,7 @@ class Ingest:
     told: Callable[[Progress], None] = lambda _: None
     refused: Callable[[InputError], None] = lambda _: None
     found: Callable[[list[Reading]], None] = lambda _: None
+    outcomes: Callable[[Iterator[Article]], Iterator[Outcome]] | None = None
     progress: Progress = field(default_factory=Progress)
     _refusals: list[InputError] = field(default_factory=list)
     _sightings: list[Sighting] = field(default_factory=list)
@@ -124,24 +110,16 @@ class Ingest:
                 self._commit([])
 
     def _readings(self, articles: Iterator[Article]) -> Iterator[Reading]:
-        reader: ReadsArticles | None = None
-        while chunk := list(islice(articles, self.batch if reader is None else reader.batch_size)):
-            reader = reader or self.reader()
-            yield from self._read(reader, chunk)
+        for outcome in (self.outcomes or self._outcomes)(articles):
+            if isinstance(outcome, InputError):
+                self._refuse(outcome)
+            else:
+                yield outcome
 
-    def _read(self, reader: ReadsArticles, chunk: list[Article]) -> Iterator[Reading]:
-        done = 0
-        try:
-            for reading in reader.pipe(chunk):
-                yield reading
-                done += 1
-        except READER_FAULTS as problem:
-            rest = chunk[done:]
-            if len(rest) == 1:
-                self._refuse(_fault(rest[0], problem))
-                return
-            for article in rest:
-                yield from self._read(reader, [article])
+    def _outcomes(self, articles: Iterator[Article]) -> Iterator[Outcome]:
+        """Read by the run's own reader, which is made once there is something to read."""
+        for first in articles:
+            yield from outcomes(self.reader(), chain([first], articles))
 
     def _refuse(self, problem: InputError) -> None:
         self.progress.rejected += 1
@@ -162,8 +140,3 @@ class Ingest:
         self._sightings = [s for s in self._sightings if s.reading not in held and s.reading in self._pending]
         self.world.reject(refusals)
         self.told(self.progress)
-
-
-def _fault(article: Article, problem: BaseException) -> InputError:
-    name = type(problem).__name__
-    return InputError(f"the reader failed on it ({name}: {problem}); please report this", source=article.source)
