@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from quidnunc.errors import InputError, WorkerError
-from quidnunc.reading.reader import Reader
 from quidnunc.reading.workers import CHUNK, FEW, WINDOW, Workers, spread
-from quidnunc.records import Article, Reading
+from quidnunc.records import Reading
 from tests.reading.hands import stillborn, unfit, unlucky
 from tests.world.made import MadeReader, make_article
 
@@ -32,15 +31,6 @@ def sources(outcomes) -> list[str]:
 
 def never() -> MadeReader:
     raise AssertionError("this process is not to read")
-
-
-def test_two_processes_give_the_records_of_one_in_order(reader: Reader) -> None:
-    articles = [
-        Article(text=f"{TEXTS[n % 3]} This is report {n}.", published="2023-05-04", source=f"{n}.txt")
-        for n in range(20)
-    ]
-    together = Workers(2).outcomes(articles)
-    assert [r.to_dict() for r in together if isinstance(r, Reading)] == [r.to_dict() for r in reader.pipe(articles)]
 
 
 def test_order_is_kept_where_one_article_takes_long() -> None:
@@ -126,7 +116,7 @@ def test_one_job_reads_in_this_process() -> None:
 
 
 CTRL_C = """
-import sys, time
+import multiprocessing
 from quidnunc.reading.workers import Workers
 from tests.reading.hands import unlucky
 from tests.world.made import make_article
@@ -136,7 +126,7 @@ if __name__ == "__main__":
         for outcome in Workers(2, unlucky).outcomes(articles):
             print(outcome.source, flush=True)
     except KeyboardInterrupt:
-        print("stopped", flush=True)
+        print("stopped", len(multiprocessing.active_children()), flush=True)
 """
 
 
@@ -151,14 +141,11 @@ def test_ctrl_c_ends_all_processes_and_gives_out_what_was_read(tmp_path: Path) -
     os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all of them
     out, err = process.communicate(timeout=60)
     assert first == "0.txt\n"
-    *read, last = out.split()
-    assert last == "stopped"
+    *read, last, left = out.split()
+    assert (last, left) == ("stopped", "0")
     numbers = [int(name.removesuffix(".txt")) for name in read]
     assert numbers == sorted(set(numbers))
     assert (process.returncode, err) == (0, "")
-    time.sleep(0.2)
-    with pytest.raises(ProcessLookupError):  # nothing of its session is left
-        os.killpg(process.pid, 0)
 
 
 def quidnunc(*arguments: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 
 @contextmanager
@@ -18,7 +19,6 @@ def reading_bar(total: Callable[[], int | None]) -> Iterator[Callable[[int, str]
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import TimeRemainingColumn as TimeLeftColumn
 
     console = Console(stderr=True)
     if not console.is_terminal:
@@ -29,12 +29,25 @@ def reading_bar(total: Callable[[], int | None]) -> Iterator[Callable[[int, str]
     count = total()
     if count is not None:
         columns[1:1] = [BarColumn(bar_width=24)]
-        columns += [TextColumn("left"), TimeLeftColumn()]
-    with Progress(*columns, console=console, transient=True, speed_estimate_period=120) as progress:
-        task = progress.add_task("reading", total=count, rate=0.0, what="")
+        columns.append(TextColumn("{task.fields[left]}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("reading", total=count, rate=0.0, what="", left="")
 
         def told(done: int, what: str) -> None:
             elapsed = progress.tasks[task].elapsed or 0.0
-            progress.update(task, completed=done, rate=done / elapsed if elapsed else 0.0, what=what)
+            rate = done / elapsed if elapsed else 0.0
+            left = _left(count - done, rate) if count is not None else ""
+            progress.update(task, completed=done, rate=rate, what=what, left=left)
 
         yield told
+
+
+def _left(articles: int, rate: float) -> str:
+    """The time that articles take at the whole run's rate: processes give them in bursts, so that the last seconds' says little.
+
+    >>> _left(7300, 1.0), _left(3, 1.5), _left(10, 0.0)
+    ('2:01:40 left', '0:00:02 left', '')
+    """
+    if rate <= 0.0:
+        return ""
+    return f"{timedelta(seconds=round(max(articles, 0) / rate))} left"
