@@ -40,6 +40,8 @@ definite: []
 any: []
 grants: []
 ahead: []
+conditions: []
+perceived: []
 lemmas: {}
 """
 

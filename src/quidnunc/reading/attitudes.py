@@ -97,6 +97,8 @@ class _File(_Strict, frozen=True):
     any: frozenset[str]
     grants: frozenset[str]
     ahead: frozenset[str]
+    conditions: frozenset[str]
+    perceived: frozenset[str]
     lemmas: dict[str, str]
 
 
@@ -125,6 +127,8 @@ class Attitudes:
     any: frozenset[str]
     grants: frozenset[str]
     ahead: frozenset[str]
+    conditions: frozenset[str]
+    perceived: frozenset[str]
     lemmas: dict[str, str]
 
     def effect(self, word_class: WordClass, form: Form, names: tuple[str, ...]) -> Effect | None:
@@ -202,6 +206,8 @@ def compile_attitudes(text: str, source: str) -> Attitudes:
         any=file.any,
         grants=file.grants,
         ahead=file.ahead,
+        conditions=file.conditions,
+        perceived=file.perceived,
         lemmas=file.lemmas,
     )
 

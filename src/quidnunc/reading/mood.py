@@ -135,6 +135,8 @@ class Moods:
                     status = modal.negated_perfect if perfect else modal.negated
                 else:
                     status = modal.perfect if perfect else modal.plain
+                if not negated and modal.plain == "possible" and self._is_perceived(i, j):
+                    return PLAIN
                 return Verdict(status, self._spans(j, *negations), f"modal '{syntax.words[j]}'")
         if negated:
             if self._is_imperative(i, auxiliaries):
@@ -147,6 +149,15 @@ class Moods:
         if self._is_subjunctive(i, auxiliaries):
             return Verdict("possible", self._spans(i), "subjunctive")
         return self._by_conjunction(i) or self._by_adverb(i) or self._by_aspect(i, auxiliaries)
+
+    def _is_perceived(self, i: int, modal: int) -> bool:
+        """Whether "can" or "could" tells what was seen or heard ("shots could be heard"), which then was there."""
+        syntax = self.syntax
+        return (
+            syntax.lowers[modal] in ("can", "could")
+            and syntax.lemmas[i] in self.attitudes.perceived
+            and syntax.child(i, "auxpass") is not None
+        )
 
     def negations(self, i: int) -> list[int]:
         """The words that negate a verb: "not", "never", "no longer", or "no", "nobody" in its subject or object.

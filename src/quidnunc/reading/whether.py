@@ -87,8 +87,11 @@ class StatusFinder:
         """A mood that its surroundings shade: "would" in a report is a plan, "will" on a condition only possible."""
         if mood.reason.startswith("modal"):
             syntax = self.syntax
-            if mood.status == "planned" and self._has_condition(i):
+            imagined = mood.status == "negated" and "would" in mood.reason
+            if (mood.status == "planned" or imagined) and self._has_condition(i):
                 return Verdict("possible", mood.spans, "on a condition")
+            if mood.status == "negated" and "'could'" not in mood.reason and self._waits(i):
+                return Verdict("possible", mood.spans, "not before something else")
             head = syntax.heads[i]
             told = syntax.deps[i] == "ccomp" and syntax.lemmas[head] in self._attitudes.telling
             if told and mood.status == "possible" and "would" in mood.reason and not self._has_condition(i):
@@ -102,6 +105,16 @@ class StatusFinder:
             and syntax.lowers[k] not in self._attitudes.temporal
             for j in syntax.childs(i, "advcl")
             for k in syntax.childs(j, "mark")
+        )
+
+    def _waits(self, i: int) -> bool:
+        """Whether a modal is negated only as long as something else has not come ("will not leave without a deal")."""
+        syntax, conditions = self.syntax, self._attitudes.conditions
+        return any(
+            syntax.lowers[j] in conditions
+            for clause in (i, *syntax.childs(i, "advcl"))
+            for j in syntax.childs(clause, "prep", "mark")
+            if j > i
         )
 
     # --- what stands above
@@ -142,6 +155,9 @@ class StatusFinder:
     def _of_conjunct(self, i: int) -> Verdict:
         head = self.syntax.heads[i]
         moods = self._moods
+        fellow = self._fellow(i, head)
+        if fellow is not None:
+            return self.status(fellow)
         if moods.is_verb(i) and moods.is_verb(head) and moods.is_finite(i) and not moods.is_finite(head):
             return PLAIN
         if not moods.is_verb(i):
@@ -149,6 +165,18 @@ class StatusFinder:
             if own.status in ("negated", "planned", "possible"):
                 return _compose(self._context(head), own)
         return self._context(head)
+
+    def _fellow(self, i: int, head: int) -> int | None:
+        """The infinitive that a bare verb belongs with, where the parser hung it on the finite verb above.
+
+        Of "is willing to come and talk" it may join "talk" to "is".
+        """
+        syntax, moods = self.syntax, self._moods
+        bare = syntax.tags[i] == "VB" and not syntax.childs(i, "nsubj", "nsubjpass", "mark", "aux")
+        if not bare or head > i or syntax.tags[head] not in ("VBD", "VBZ", "VBP") or moods.auxiliaries(head):
+            return None
+        found = [j for j in range(head + 1, i) if syntax.tags[j] == "VB" and moods.form(j) == "infinitive"]
+        return found[-1] if found else None
 
     def _of_complement(self, i: int) -> Verdict:
         syntax = self.syntax
@@ -161,12 +189,15 @@ class StatusFinder:
                 return Verdict("negated", self._spans(yet[0]), "yet to")
             if syntax.lemmas[head] == "be":
                 return self._apply(Effect(holds="planned", fails="negated", open="planned"), head, head)
-        default = _ASKED if form == "question" and not self._is_wh(i) else _DEFAULTS[form]
+        asked = form == "question" and not self._is_wh(i)
+        default = _ASKED if asked else _DEFAULTS[form]
         if form == "infinitive" and self._is_too(word):
             return Verdict("negated", self._spans(word), "too … to")
         if form == "infinitive" and word != head and self._is_ranked(word):
             return PLAIN
         effect = self._effect(word, form)
+        if asked and effect is not None and effect.holds in ("own", "happened"):
+            return Verdict("possible", self._spans(i), "whether")  # "would not say whether they left", "knows whether"
         if effect is None and form == "bare":
             effect = self._effect(word, "infinitive")
         return self._apply(effect or default, word, head)
@@ -179,6 +210,12 @@ class StatusFinder:
             return self._of_prepositional(i, form)
         if dep in ("acl", "relcl"):
             return self._of_noun_clause(i, form, dep)
+        if form == "question" and not self._is_wh(i):
+            return Verdict("possible", self._spans(i), "whether")
+        if form == "gerund":
+            return self._apply(
+                _ALONG, self.syntax.heads[i], self.syntax.heads[i]
+            )  # "attacking Iran would be a mistake"
         return Verdict("possible", self._spans(i), "infinitive") if form == "infinitive" else PLAIN
 
     def _of_noun_clause(self, i: int, form: Form, dep: str) -> Verdict:
