@@ -99,6 +99,8 @@ The army crossed the river [[late last year]]. | | DATE | 2022 | 2022-09-01 2022
 The law will take effect [[early next year]]. | | DATE | 2024 | 2024-01-01 2024-04-30
 They protested [[last weekend]]. | | DATE | 2023-W41-WE | 2023-10-14 2023-10-15
 They protested over [[the weekend]]. | | DATE | 2023-W41-WE | 2023-10-14 2023-10-15
+[[The weekend]]'s clashes killed nine people. | | DATE | 2023-W41-WE | 2023-10-14 2023-10-15
+It was [[the year]]'s worst storm. | | DATE | 2023 | =
 They will march [[this weekend]]. | | DATE | 2023-W42-WE | 2023-10-21 2023-10-22
 Growth slowed [[last quarter]]. | | DATE | 2023-Q3 | 2023-07-01 2023-09-30
 The war was the worst of [[the last century]]. | | DURATION | P1CE | 1923-10-17 2023-10-17
@@ -299,6 +301,7 @@ The rebels shelled the port for [[three days]]. | none | DURATION | P3D |
 
 # sentences without a time expression
 NONE = """
+It was the third attack in as many days.
 Thousands march through the capital.
 The soldiers may fall back.
 Mrs May flew to Brussels.

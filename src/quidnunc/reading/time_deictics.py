@@ -252,6 +252,7 @@ def _weekend_over(hit: Hit, scene: Scene) -> bool:
 
 
 _BEFORE_BARE = frozenset({"by", "in", "since", "until", "at"})
+_POSSESSIVES = frozenset({"'s", "’s"})
 _UNIT_AFTER = {
     "day": frozenset({"of", "on"}),
     "week": frozenset({"in", "for", "during", "throughout"}),
@@ -313,6 +314,8 @@ def _dates(hit: Hit, scene: Scene, grain: Grain) -> bool:
         return False
     if token < len(syntax) and syntax.tags[token] in ("NN", "NNS", "NNP", "WDT", "WRB", "PRP"):
         return False
+    if after in _POSSESSIVES and grain != "day":
+        return True  # "the weekend's events"
     if before == "of" and hit.first > 1 and hit.words.atoms[hit.first - 2].word in load_lexicon().file.portions:
         return True
     return before in _UNIT_AFTER.get(grain, frozenset())

@@ -163,6 +163,8 @@ def _no_length(hit: Hit, atom: Atom, unit: Unit) -> bool:
         return True
     if word_after(hit) in ("old", "of age") or _age(hit):
         return True
+    if first == "many" and word_before(hit) == "as":
+        return True  # "the third attack in as many days"
     if [atom.word for atom in hit.words.atoms[hit.last : hit.last + 2]] == ["-", "long"]:
         return True  # read whole: "decade-long"
     hyphened = len(hit.kinds) > 1 and hit.kinds[-2] == KINDS["hyphen"]
