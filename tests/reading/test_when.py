@@ -100,7 +100,7 @@ The law will take effect [[early next year]]. | | DATE | 2024 | 2024-01-01 2024-
 They protested [[last weekend]]. | | DATE | 2023-W41-WE | 2023-10-14 2023-10-15
 They protested over [[the weekend]]. | | DATE | 2023-W41-WE | 2023-10-14 2023-10-15
 [[The weekend]]'s clashes killed nine people. | | DATE | 2023-W41-WE | 2023-10-14 2023-10-15
-It was [[the year]]'s worst storm. | | DATE | 2023 | =
+It was [[the year]]'s worst storm. | | DATE | 2023 | 2023-01-01 2023-12-31
 They will march [[this weekend]]. | | DATE | 2023-W42-WE | 2023-10-21 2023-10-22
 Growth slowed [[last quarter]]. | | DATE | 2023-Q3 | 2023-07-01 2023-09-30
 The war was the worst of [[the last century]]. | | DURATION | P1CE | 1923-10-17 2023-10-17
