@@ -208,6 +208,8 @@ class Moods:
         if syntax.lowers[i] in words.subjects:
             return None if syntax.lowers[i] == "few" and self._is_a_few(i) else i
         for j in syntax.children[i]:
+            if j < i and syntax.deps[j] in _DETERMINERS and self._is_none(j):
+                return j
             if syntax.lowers[j] in words.determiners and syntax.deps[j] in _DETERMINERS:
                 if syntax.lowers[j] == "few" and self._is_a_few(j):
                     continue
@@ -219,6 +221,19 @@ class Moods:
                     continue
                 return j
         return None
+
+    def _is_none(self, j: int) -> bool:
+        """ "Not a single soldier", "not one", "hardly anyone": none at all, or next to none."""
+        syntax = self.syntax
+        following = syntax.lowers[j + 1] if j + 1 < len(syntax) else ""
+        if syntax.lowers[j] == "not":
+            return following == "one" or (following == "a" and syntax.lowers[j + 2 : j + 3] == ["single"])
+        return syntax.lowers[j] in ("hardly", "scarcely", "barely") and following in (
+            "any",
+            "anyone",
+            "anybody",
+            "anything",
+        )
 
     def _is_amount(self, j: int) -> bool:
         """ "Barely a month", "hardly 500": an amount, no negation."""
