@@ -173,13 +173,13 @@ def _print_readings(readings: Iterator[Reading], form: OutputFormat) -> None:
 
 
 def _writer(form: OutputFormat) -> Exporter | TableWriter:
-    from quidnunc import codebook
+    from quidnunc.codebook.loading import load_types
     from quidnunc.exports import EXPORTERS
     from quidnunc.exports.table import QUAD_STYLE, TableWriter
 
     if form is not OutputFormat.TABLE:
         return EXPORTERS[form.value](sys.stdout)
-    quads = {name: QUAD_STYLE[entry.quad] for name, entry in codebook.load().types.items()}
+    quads = {name: QUAD_STYLE[entry.quad] for name, entry in load_types().items()}
     return TableWriter(console(), quads)
 
 
