@@ -71,7 +71,7 @@ class ActorBook:
         )
 
     def government(self, key: str, name: str = "") -> str:
-        """A state's government."""
+        """A state's government. The state's Wikidata id is not its own."""
         entry = self.gazetteer.states[key]
         return self._add(
             Actor(
@@ -80,7 +80,6 @@ class ActorBook:
                 kind="government",
                 country=self.iso3(key),
                 sector="GOV",
-                wikidata=entry.wikidata or None,
             )
         )
 

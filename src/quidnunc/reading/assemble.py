@@ -7,6 +7,7 @@ from quidnunc.reading.capitals import is_town, opens_report
 from quidnunc.reading.draft import Candidate, Draft, Found
 from quidnunc.reading.merge import Group
 from quidnunc.reading.name_parts import is_part_of_name
+from quidnunc.reading.teams import Teams
 from quidnunc.records import (
     Attribution,
     Event,
@@ -104,8 +105,10 @@ def _mentions(draft: Draft, events: list[Event]) -> tuple[Mention, ...]:
     acting = {span for e in events for span in (*e.evidence.agents, *e.evidence.recipients, *e.evidence.said_by)}
     acting.update(span for said in draft.said for span in said.source)
     out = []
+    teams = Teams(draft)
     names: list[tuple[Found, Form]] = [
-        (found, "nominal" if is_part_of_name(draft, found) else found.form) for found in draft.found
+        (found, "nominal" if is_part_of_name(draft, found) or teams.is_team(found) else found.form)
+        for found in draft.found
     ]
     inner: list[tuple[Found, Form]] = [(found, "nominal") for found in draft.inner]
     for found, form in (*names, *inner):

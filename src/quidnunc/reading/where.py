@@ -7,10 +7,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+import msgspec
+
 from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.places import PlaceEntry, PlaceIndex, Sense, open_places
-from quidnunc.reading.draft import Draft
+from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.language import Syntax
+from quidnunc.reading.name_parts import is_part_of_name
+from quidnunc.reading.settled import is_settled
+from quidnunc.reading.teams import Teams
 from quidnunc.reading.toponym_lookup import Toponym
 from quidnunc.reading.toponym_senses import Node, is_in, likeliest, settle
 from quidnunc.reading.toponyms import ToponymFinder
@@ -56,16 +61,22 @@ class Locator:
                 - _overshadowed(sense.place, group[0], node.senses)
                 for sense in node.senses
             ]
+        settled: list[Found] = []
         scores = settle(nodes, self.lexicon.prominence, self._countries(draft))
         for node, group, values in zip(nodes, names, scores, strict=True):
             best = max(range(len(values)), key=lambda i: values[i])
+            clear = is_settled(node, values, best, group)
             for toponym in group:
                 self._place(draft, toponym, node.senses[best].place)
+                if clear:
+                    settled.append(toponym.found)
         for found in (*draft.found, *draft.inner):
             if found.demonym and found.place is None and found.country in self.gazetteer.states:
                 found.place = self._state(draft, found.country)
+                settled.append(found)
         if toponyms:
             draft.index_mentions()
+        _withhold(draft, settled)
 
     def _countries(self, draft: Draft) -> dict[str, float]:
         """What demonyms and known actors say about where the article plays: weights by state."""
@@ -110,6 +121,15 @@ class Locator:
                 wikidata=place.wikidata or None,
             )
         return place.id
+
+
+def _withhold(draft: Draft, settled: Sequence[Found]) -> None:
+    """Leaves their Wikidata ids only to the places that some mention names, and that are settled on."""
+    teams = Teams(draft)
+    named = {f.place for f in settled if not is_part_of_name(draft, f) and not teams.is_team(f)}
+    for key, place in draft.places.items():
+        if place.wikidata and key not in named:
+            draft.places[key] = msgspec.structs.replace(place, wikidata=None)
 
 
 def _group(toponym: Toponym) -> str:

@@ -1,0 +1,41 @@
+"""Whether it is settled which place a name means, so that its Wikidata id may be given.
+
+A place is still the best guess where it is not: its coordinates are often right, or near. An id is a claim of identity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quidnunc.gazetteer.places import PlaceEntry
+from quidnunc.reading.toponym_lookup import Toponym
+from quidnunc.reading.toponym_senses import Node
+
+_MARGIN = 1.0
+_MARGIN_OF_ALIAS = 2.5  # for a town by another name than its own ("Frisco")
+
+
+def is_settled(node: Node, scores: Sequence[float], best: int, group: Sequence[Toponym]) -> bool:
+    """Whether the best sense of a name stands clear of the others, or the text says outright where its place lies.
+
+    Args:
+        node: the name, with what it may mean and what the text says of each sense.
+        scores: how well each sense fits, in the order of ``node.senses``.
+        best: which sense was chosen.
+        group: where the article bears the name. An abbreviation that stands behind no town ("the LA Sheriff") is never settled.
+    """
+    sense = node.senses[best]
+    if node.bonus[best] > 0:
+        return True
+    if any(toponym.abbreviation for toponym in group):
+        return False
+    rivals = [s for other, s in zip(node.senses, scores, strict=True) if _is_other(other.place, sense.place)]
+    margin = scores[best] - max(rivals, default=0.0)
+    alias = sense.rank > 0 and sense.place.feature.startswith("PPL")
+    return margin >= (_MARGIN_OF_ALIAS if alias else _MARGIN)
+
+
+def _is_other(place: PlaceEntry, chosen: PlaceEntry) -> bool:
+    """Whether a place is elsewhere than the chosen one: a town's own division is no rival to it."""
+    same = place.country == chosen.country and place.admin1 == chosen.admin1 and bool(chosen.admin1)
+    return place.id != chosen.id and not same
