@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from quidnunc.reading.draft import Draft, Found
+from quidnunc.reading.language import Syntax
+from quidnunc.reading.where_lexicon import where_lexicon
 
 _MODIFIES = frozenset({"compound", "nmod", "amod", "nummod"})
 _NAMES = frozenset({"NNP", "NNPS"})
+_OPENING, _CLOSING = frozenset({'"', "“", "‘", "'", "``"}), frozenset({'"', "”", "’", "'", "''"})
+_LONGEST_TITLE = 8
+_LONG_WORD = 4
 
 
 def is_part_of_name(draft: Draft, found: Found) -> bool:
@@ -16,7 +21,12 @@ def is_part_of_name(draft: Draft, found: Found) -> bool:
     names a people and no state.
     """
     syntax, head = draft.syntax, draft.syntax.heads[found.head]
-    if found.geographic and _follows_letter(draft, found):
+    if found.geographic and (
+        _follows_letter(draft, found)
+        or _is_given(draft, found)
+        or _is_titled(syntax, found)
+        or _ends_acronym(syntax, found)
+    ):
         return True
     if syntax.words[found.last - 1].endswith("$"):
         return True
@@ -52,3 +62,48 @@ def _follows_letter(draft: Draft, found: Found) -> bool:
         and len(syntax.words[before]) == 1
         and syntax.words[before].isupper()
     )
+
+
+def _is_given(draft: Draft, found: Found) -> bool:
+    """Whether a name is said to be given to something that is no town ("two ships have been named New Jersey")."""
+    syntax = draft.syntax
+    verb = syntax.heads[found.head]
+    if syntax.deps[found.head] not in ("oprd", "dobj", "attr") or syntax.lowers[verb] not in where_lexicon().naming:
+        return False
+    bearers = [c for c in syntax.children[verb] if syntax.deps[c] in ("nsubjpass", "nsubj")]
+    bearers = bearers if syntax.deps[verb] != "acl" else [syntax.heads[verb]]
+    return bool(bearers) and not any(syntax.lowers[i] in where_lexicon().announcers for i in bearers)
+
+
+def _is_titled(syntax: Syntax, found: Found) -> bool:
+    """Whether a name stands within the quoted title of a work, all its long words in capitals ("Houston's Top Dentists")."""
+    first, end = syntax.sentences[syntax.sentence_of[found.first]]
+    opening = next(
+        (
+            i
+            for i in range(found.first - 1, max(found.first - _LONGEST_TITLE, first) - 1, -1)
+            if syntax.words[i] in _OPENING
+        ),
+        None,
+    )
+    closing = next(
+        (i for i in range(found.last, min(found.last + _LONGEST_TITLE, end)) if syntax.words[i] in _CLOSING), None
+    )
+    if opening is None or closing is None or closing - opening > _LONGEST_TITLE + 1:
+        return False
+    others = [
+        syntax.words[i]
+        for i in (*range(opening + 1, found.first), *range(found.last, closing))
+        if syntax.words[i].isalpha()
+    ]
+    capitals = [word for word in others if word[0].isupper()]
+    return len(capitals) > 1 and all(word[0].isupper() or len(word) < _LONG_WORD for word in others)
+
+
+def _ends_acronym(syntax: Syntax, found: Found) -> bool:
+    """Whether an acronym behind a name is that of a longer one that it ends ("the Centre for Hearing of Turin (CHT)")."""
+    words = syntax.words[found.last : found.last + 3]
+    if len(words) < 3 or words[0] != "(" or words[2] != ")" or not words[1].isupper():
+        return False
+    initials = "".join(word[0] for word in syntax.words[found.first : found.last])
+    return len(words[1]) > len(initials) + 1 and words[1].endswith(initials)

@@ -12,6 +12,9 @@ from quidnunc.reading.toponym_lookup import Toponym
 from quidnunc.reading.toponym_senses import Node
 
 _MARGIN = 1.0
+_OUTSHONE = (
+    2.0  # a place so much less known than another of the name is none that the other names of the text can settle on
+)
 _MARGIN_OF_ALIAS = 2.5  # for a town by another name than its own ("Frisco")
 
 
@@ -29,8 +32,10 @@ def is_settled(node: Node, scores: Sequence[float], best: int, group: Sequence[T
         return True
     if any(toponym.abbreviation for toponym in group):
         return False
-    rivals = [s for other, s in zip(node.senses, scores, strict=True) if _is_other(other.place, sense.place)]
-    margin = scores[best] - max(rivals, default=0.0)
+    rivals = [i for i, other in enumerate(node.senses) if _is_other(other.place, sense.place)]
+    if any(node.priors[i] > node.priors[best] + _OUTSHONE for i in rivals):
+        return False
+    margin = scores[best] - max((scores[i] for i in rivals), default=0.0)
     alias = sense.rank > 0 and sense.place.feature.startswith("PPL")
     return margin >= (_MARGIN_OF_ALIAS if alias else _MARGIN)
 

@@ -16,7 +16,7 @@ _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "ROOT"})
 _BEFORE = frozenset({"compound", "nmod", "amod"})
 _NAMES = frozenset({"NNP", "NNPS"})
 _LISTED = frozenset({"conj", "appos"})
-_LEAST_WORDS, _SHARE = 3, 0.008
+_OWN, _LEAST_KINDS, _SHARE = 2, 8, 0.022  # a word of sport's own counts like two that it shares
 
 
 class TeamsLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,7 +61,7 @@ class Teams:
         shared, own = self._marks(self.syntax.sentence_of[found.head])
         if self._is_report:
             return (shared or own) and self._plays(head)
-        return shared and own and self._opposes(head)
+        return shared and own and (self._opposes(head) or self._is_beside(found))
 
     def _plays(self, head: int) -> bool:
         """Whether a name stands where a team's does in a report of sport."""
@@ -84,12 +84,20 @@ class Teams:
         versus = any(syntax.lowers[c] in lexicon.opposing for c in syntax.children[head])
         return versus or (relation in ("nsubj", "dobj") and syntax.lemmas[governor] in lexicon.opposing)
 
+    def _is_beside(self, found: Found) -> bool:
+        """Whether a word between opponents stands right beside a name, whatever the parser makes of it."""
+        lowers = self.syntax.lowers
+        beside = lowers[max(found.first - 1, 0) : found.first] + lowers[found.last : found.last + 1]
+        return any(lower in self.lexicon.opposing for lower in beside)
+
     @cached_property
     def _is_report(self) -> bool:
-        """Whether the article tells of sport: it uses several words of it, and often."""
-        marks = [i for i in range(len(self.syntax)) if self._is_word(i)]
-        kinds = {self.syntax.lemmas[i].lower() for i in marks}
-        return len(kinds) >= _LEAST_WORDS and len(marks) >= _SHARE * len(self.syntax)
+        """Whether the article tells of sport: it uses many words of it, and often."""
+        lemmas = [lemma.lower() for lemma in self.syntax.lemmas]
+        own = [lemma for i, lemma in enumerate(lemmas) if self._is_word(i)]
+        shared = [lemma for lemma in lemmas if lemma in self.lexicon.common]
+        kinds = _OWN * len(set(own)) + len(set(shared))
+        return bool(own) and kinds >= _LEAST_KINDS and _OWN * len(own) + len(shared) >= _SHARE * len(lemmas)
 
     def _is_word(self, i: int) -> bool:
         return self.syntax.lemmas[i].lower() in self.lexicon.words or self.syntax.lowers[i] in self.lexicon.words

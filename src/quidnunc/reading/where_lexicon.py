@@ -17,6 +17,7 @@ class WhereLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
     fillers: frozenset[str]
     joints: frozenset[str]
     announcers: frozenset[str]
+    naming: frozenset[str]
     inhabitants: frozenset[str]
     taking: frozenset[str]
     striking: frozenset[str]
