@@ -6,7 +6,7 @@ from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.capitals import is_town, opens_report
 from quidnunc.reading.draft import Candidate, Draft, Found
 from quidnunc.reading.merge import Group
-from quidnunc.reading.name_parts import is_part_of_name
+from quidnunc.reading.name_parts import names_itself
 from quidnunc.reading.teams import Teams
 from quidnunc.records import (
     Attribution,
@@ -24,6 +24,8 @@ from quidnunc.records import (
     Trigger,
     content_id,
 )
+
+_STANDING = frozenset({"capital", "metonym"})  # names of something else that stand for their actor ("Moscow denied")
 
 
 def assemble(
@@ -107,8 +109,7 @@ def _mentions(draft: Draft, events: list[Event]) -> tuple[Mention, ...]:
     out = []
     teams = Teams(draft)
     names: list[tuple[Found, Form]] = [
-        (found, "nominal" if is_part_of_name(draft, found) or teams.is_team(found) else found.form)
-        for found in draft.found
+        (found, found.form if names_itself(draft, found, teams) else "nominal") for found in draft.found
     ]
     inner: list[tuple[Found, Form]] = [(found, "nominal") for found in draft.inner]
     for found, form in (*names, *inner):
@@ -116,14 +117,40 @@ def _mentions(draft: Draft, events: list[Event]) -> tuple[Mention, ...]:
         modifies = found.demonym and draft.syntax.deps[found.head] in ("amod", "compound", "nmod")
         # a demonym that only modifies ("Russian troops") names a place, unless an event rests on it ("Russian invasion");
         # a capital is the town where the words around it say so ("talks in Kyiv"), unless it acts all the same; a dateline never does
-        town = found.bearer == "capital" and found.place is not None and is_town(draft.syntax, found)
+        town = found.bearer in _STANDING and _in_town(draft, found) and is_town(draft.syntax, found)
         local = (modifies or town) and ((start, end) not in acting or opens_report(draft.syntax, found))
         for actor in found.actors or (None,):
             named = None if local else actor
             if named is not None or found.place is not None:
                 text = draft.syntax.text[start:end]
-                out.append(Mention(start=start, end=end, text=text, form=form, actor=named, place=found.place))
+                stands = (
+                    form == "name"
+                    and named is not None
+                    and found.bearer in _STANDING
+                    and not _bears(draft, named, text)
+                )
+                out.append(
+                    Mention(
+                        start=start,
+                        end=end,
+                        text=text,
+                        form="nominal" if stands else form,
+                        actor=named,
+                        place=found.place,
+                    )
+                )
     return tuple(out)
+
+
+def _in_town(draft: Draft, found: Found) -> bool:
+    """Whether a mention names a town, be it a capital."""
+    place = draft.places.get(found.place or "")
+    return place is not None and (found.bearer == "capital" or place.feature.startswith("PPL"))
+
+
+def _bears(draft: Draft, actor: str, text: str) -> bool:
+    """Whether the actor itself is called so ("the Knesset")."""
+    return actor in draft.actors and text.casefold() in draft.actors[actor].name.casefold()
 
 
 def _event(draft: Draft, key: str, c: Candidate) -> Event:

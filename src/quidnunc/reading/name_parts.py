@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.language import Syntax
+from quidnunc.reading.teams import Teams
 from quidnunc.reading.where_lexicon import where_lexicon
 
 _MODIFIES = frozenset({"compound", "nmod", "amod", "nummod"})
@@ -11,6 +12,11 @@ _NAMES = frozenset({"NNP", "NNPS"})
 _OPENING, _CLOSING = frozenset({'"', "“", "‘", "'", "``"}), frozenset({'"', "”", "’", "'", "''"})
 _LONGEST_TITLE = 8
 _LONG_WORD = 4
+
+
+def names_itself(draft: Draft, found: Found, teams: Teams) -> bool:
+    """Whether a mention's words name what bears the name, and are neither part of another name nor a team's."""
+    return not is_part_of_name(draft, found) and not teams.is_team(found)
 
 
 def is_part_of_name(draft: Draft, found: Found) -> bool:
@@ -24,11 +30,12 @@ def is_part_of_name(draft: Draft, found: Found) -> bool:
     if found.geographic and (
         _follows_letter(draft, found)
         or _is_given(draft, found)
+        or _is_classed(syntax, found)
         or _is_titled(syntax, found)
         or _ends_acronym(syntax, found)
     ):
         return True
-    if syntax.words[found.last - 1].endswith("$"):
+    if syntax.words[found.last - 1].endswith("$") or _ends_body(draft, found):
         return True
     if found.demonym:
         return syntax.deps[found.head] not in _MODIFIES or _opens_title(draft, found, head)
@@ -49,7 +56,8 @@ def _opens_title(draft: Draft, found: Found, head: int) -> bool:
     if head < after or syntax.tags[head] not in _NAMES or syntax.words[after].isupper():
         return False
     follower = draft.covering.get(after)
-    person = follower is not None and follower.actors and draft.actors[follower.actors[0]].kind == "person"
+    named = follower is not None and follower.first == after and follower.form == "name" and bool(follower.actors)
+    person = follower is not None and named and draft.actors[follower.actors[0]].kind == "person"
     return syntax.tags[after] in _NAMES and syntax.words[after][0].isupper() and not person
 
 
@@ -62,6 +70,28 @@ def _follows_letter(draft: Draft, found: Found) -> bool:
         and len(syntax.words[before]) == 1
         and syntax.words[before].isupper()
     )
+
+
+def _ends_body(draft: Draft, found: Found) -> bool:
+    """Whether a body's name of one word follows that of another, whose own it is ("the FIFA Congress")."""
+    syntax, before = draft.syntax, found.first - 1
+    if (
+        found.bearer != "organisation"
+        or found.last - found.first > 1
+        or before < 0
+        or syntax.words[found.head].isupper()
+    ):
+        return False
+    holder = draft.covering.get(before)
+    joined = syntax.deps[before] == "compound" and syntax.heads[before] == found.head and syntax.tags[before] in _NAMES
+    return joined and holder is not None and holder.bearer == "organisation"
+
+
+def _is_classed(syntax: Syntax, found: Found) -> bool:
+    """Whether a name is that of a class of things ("a Virginia-class submarine")."""
+    rest = [lower for lower in syntax.lowers[found.last : found.last + 2] if lower != "-"]
+    joined = syntax.lowers[found.last : found.last + 1] == ["-"]
+    return bool(rest) and (joined or rest[0].startswith("-")) and rest[0].lstrip("-") in where_lexicon().classes
 
 
 def _is_given(draft: Draft, found: Found) -> bool:

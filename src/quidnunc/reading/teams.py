@@ -10,6 +10,7 @@ import msgspec
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.language import Syntax
 from quidnunc.reading.lexicons import load_lexicon
+from quidnunc.reading.where_lexicon import where_lexicon
 
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "ROOT"})
@@ -60,17 +61,25 @@ class Teams:
             head = self.syntax.heads[head]
         shared, own = self._marks(self.syntax.sentence_of[found.head])
         if self._is_report:
-            return (shared or own) and self._plays(head)
+            town = self._is_town(found) or (head != found.head and self._is_town(self.draft.covering.get(head)))
+            return (town or shared or own) and (self._plays(head, town) or self._is_beside(found))
         return shared and own and (self._opposes(head) or self._is_beside(found))
 
-    def _plays(self, head: int) -> bool:
+    def _is_town(self, found: Found | None) -> bool:
+        place = None if found is None or found.place is None else self.draft.places.get(found.place)
+        return place is not None and place.feature.startswith("PPL")
+
+    def _plays(self, head: int, town: bool) -> bool:
         """Whether a name stands where a team's does in a report of sport."""
         syntax, lexicon = self.syntax, self.lexicon
         relation, governor = syntax.deps[head], syntax.heads[head]
         if relation == "pobj":
             return syntax.lowers[governor] in lexicon.prepositions
         if relation in _BEFORE:
-            return syntax.lemmas[governor].lower() in lexicon.members or syntax.tags[governor] in _NAMES
+            lemma = syntax.lemmas[governor].lower()
+            if lemma in lexicon.members or syntax.tags[governor] in _NAMES:
+                return True
+            return town and lemma not in where_lexicon().inhabitants
         return relation in _ROLES
 
     def _opposes(self, head: int) -> bool:
@@ -85,8 +94,10 @@ class Teams:
         return versus or (relation in ("nsubj", "dobj") and syntax.lemmas[governor] in lexicon.opposing)
 
     def _is_beside(self, found: Found) -> bool:
-        """Whether a word between opponents stands right beside a name, whatever the parser makes of it."""
+        """Whether a word between opponents stands right beside a name, or a score behind it, whatever the parser makes of it."""
         lowers = self.syntax.lowers
+        if _SCORE.match("".join(lowers[found.last : found.last + 3])):
+            return True
         beside = lowers[max(found.first - 1, 0) : found.first] + lowers[found.last : found.last + 1]
         return any(lower in self.lexicon.opposing for lower in beside)
 

@@ -13,7 +13,7 @@ from quidnunc.gazetteer import Gazetteer
 from quidnunc.gazetteer.places import PlaceEntry, PlaceIndex, Sense, open_places
 from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.language import Syntax
-from quidnunc.reading.name_parts import is_part_of_name
+from quidnunc.reading.name_parts import names_itself
 from quidnunc.reading.settled import is_settled
 from quidnunc.reading.teams import Teams
 from quidnunc.reading.toponym_lookup import Toponym
@@ -65,7 +65,9 @@ class Locator:
         scores = settle(nodes, self.lexicon.prominence, self._countries(draft))
         for node, group, values in zip(nodes, names, scores, strict=True):
             best = max(range(len(values)), key=lambda i: values[i])
-            clear = is_settled(node, values, best, group)
+            clear = is_settled(node, values, best, group) and not _is_elsewhere(
+                node.senses[best].place, group, containers
+            )
             for toponym in group:
                 self._place(draft, toponym, node.senses[best].place)
                 if clear:
@@ -126,7 +128,7 @@ class Locator:
 def _withhold(draft: Draft, settled: Sequence[Found]) -> None:
     """Leaves their Wikidata ids only to the places that some mention names, and that are settled on."""
     teams = Teams(draft)
-    named = {f.place for f in settled if not is_part_of_name(draft, f) and not teams.is_team(f)}
+    named = {f.place for f in settled if names_itself(draft, f, teams)}
     for key, place in draft.places.items():
         if place.wikidata and key not in named:
             draft.places[key] = msgspec.structs.replace(place, wikidata=None)
@@ -147,6 +149,17 @@ def _said(place: PlaceEntry, toponym: Toponym, containers: dict[int, list[tuple[
             inside = any(is_in(sense.place, place) for sense in other.senses)
         bonus += abs(weight) if inside else 0.0
     return bonus
+
+
+def _is_elsewhere(
+    place: PlaceEntry, group: Sequence[Toponym], containers: dict[int, list[tuple[Toponym, float]]]
+) -> bool:
+    """Whether the text says that the name lies where this place does not ("X, El Salvador" where only one in Colombia is known)."""
+    return any(
+        weight >= _CONTAINED and not any(is_in(place, sense.place) for sense in outer.senses)
+        for toponym in group
+        for outer, weight in containers.get(id(toponym), ())
+    )
 
 
 def _overshadowed(place: PlaceEntry, toponym: Toponym, senses: Sequence[Sense]) -> float:

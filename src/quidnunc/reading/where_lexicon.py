@@ -18,6 +18,7 @@ class WhereLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
     joints: frozenset[str]
     announcers: frozenset[str]
     naming: frozenset[str]
+    classes: frozenset[str]
     inhabitants: frozenset[str]
     taking: frozenset[str]
     striking: frozenset[str]

@@ -254,11 +254,16 @@ def _whom(reading: Reading, after: int, tail: str) -> tuple[tuple[str, ...], tup
     start = after + match.start("whom")
     end = start + len(words)
     inside = [mention for mention in reading.mentions if start <= mention.start < end]
-    named = [actor for mention in inside if (actor := _party(reading, mention)) is not None and mention.form == "name"]
+    named = [actor for mention in inside if (actor := _party(reading, mention)) is not None and _is_named(mention)]
     if named:
         return tuple(dict.fromkeys(named)), (), ""
     states = first_words().states(words)
     return (), states, "" if states else words
+
+
+def _is_named(mention: Mention) -> bool:
+    """Whether the words are a name, be it another's that stands for the actor ("Moscow")."""
+    return mention.form == "name" or (mention.form == "nominal" and mention.text[:1].isupper())
 
 
 def _party(reading: Reading, mention: Mention) -> str | None:
