@@ -15,6 +15,10 @@ _MARGIN = 1.0
 _OUTSHONE = (
     2.0  # a place so much less known than another of the name is none that the other names of the text can settle on
 )
+_DWARFS, _LARGE = (
+    8,
+    100_000,
+)  # so many times larger than any other of the name, and a city, a place needs no margin ("Geneva")
 _MARGIN_OF_ALIAS = 2.5  # for a town by another name than its own ("Frisco")
 
 
@@ -36,7 +40,10 @@ def is_settled(node: Node, scores: Sequence[float], best: int, group: Sequence[T
     if any(node.priors[i] > node.priors[best] + _OUTSHONE for i in rivals):
         return False
     margin = scores[best] - max((scores[i] for i in rivals), default=0.0)
+    largest = max((node.senses[i].place.population for i in rivals), default=0)
     alias = sense.rank > 0 and sense.place.feature.startswith("PPL")
+    if sense.place.population >= max(_DWARFS * largest, _LARGE):
+        return True
     return margin >= (_MARGIN_OF_ALIAS if alias else _MARGIN)
 
 
