@@ -44,7 +44,5 @@ def test_examples_share_no_run_of_words_with_the_labelled_data(gold):
 
 def test_written_sentences_share_none_either(gold):
     rng = random.Random(11)
-    shared = [
-        e["text"] for e in Writer(load_book(load()), Namer(rng), rng).write(3000) if _shingles(str(e["text"])) & gold
-    ]
+    shared = [e.text for e in Writer(load_book(load()), Namer(rng), rng).write(3000) if _shingles(e.text) & gold]
     assert shared == []
