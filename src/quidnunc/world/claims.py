@@ -1,7 +1,6 @@
 """Statements that something was the first or the n-th of its kind, or never was: found in the words of a reading.
 
-"Putin's first trip to a major world power since the invasion", "only his second foreign visit since …", "has never publicly
-condemned": who, what kind of deed, the how-manieth, to whom, since when. Found by the words of ``lexicon/firsts.yaml`` around
+"the president's first journey abroad since the coup", "only their second summit in ten years", "has never once criticised": who, what kind of deed, the how-manieth, to whom, since when. Found by the words of ``lexicon/firsts.yaml`` around
 mentions, events and times that the reading already has.
 """
 
