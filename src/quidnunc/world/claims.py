@@ -1,7 +1,8 @@
 """Statements that something was the first or the n-th of its kind, or never was: found in the words of a reading.
 
-"the president's first journey abroad since the coup", "only their second summit in ten years", "has never once criticised": who, what kind of deed, the how-manieth, to whom, since when. Found by the words of ``lexicon/firsts.yaml`` around
-mentions, events and times that the reading already has.
+"the president's first journey abroad since the coup", "only their second summit in ten years", "has never once criticised":
+who, what kind of deed, the how-manieth, to whom, since when. Found by the words of ``lexicon/firsts.yaml`` around mentions, events
+and times that the reading already has.
 """
 
 from __future__ import annotations
