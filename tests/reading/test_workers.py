@@ -115,6 +115,11 @@ def test_one_job_reads_in_this_process() -> None:
     assert len(made.read) == 2 * FEW
 
 
+def _heed_ctrl_c() -> None:
+    """A command started in the background of a shell ignores Ctrl-C, and so would what it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 CTRL_C = """
 import multiprocessing
 from quidnunc.reading.workers import Workers
@@ -134,7 +139,13 @@ def test_ctrl_c_ends_all_processes_and_gives_out_what_was_read(tmp_path: Path) -
     script = tmp_path / "run.py"
     script.write_text(CTRL_C)
     process = subprocess.Popen(
-        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_heed_ctrl_c,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert process.stdout is not None
     first = process.stdout.readline()
@@ -171,6 +182,7 @@ def test_ctrl_c_keeps_what_was_read_into_a_world_and_the_run_goes_on(tmp_path: P
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_heed_ctrl_c,
     )
     log = Path(world) / "readings" / "_delta_log" / "00000000000000000001.json"
     until = time.monotonic() + 120

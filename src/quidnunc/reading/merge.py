@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.embedding import Embedding
-from quidnunc.records import Actor
+from quidnunc.records import Actor, Span
 
 T = TypeVar("T")
 
@@ -68,17 +68,22 @@ class Merger:
                 continue
             if outer.lead.type in OWN_PLANS and embedding.effect.agent == "subject" and len(outer.lead.agents) < 2:
                 outer.lead.recipients = tuple(k for k in inner.lead.recipients if k not in outer.lead.agents)
-                outer.lead.recipient_spans = inner.lead.recipient_spans if outer.lead.recipients else ()
+                outer.lead.recipient_spans = self._spans_of(outer.lead.recipients, inner.lead.recipient_spans)
                 continue
             if outer.lead.type not in ABOUT_ACTS:
                 continue
             doers = [k for k in inner.lead.agents if k not in outer.lead.agents]
             if doers:
                 outer.lead.recipients = tuple(doers)
-                outer.lead.recipient_spans = inner.lead.agent_spans
+                outer.lead.recipient_spans = self._spans_of(outer.lead.recipients, inner.lead.agent_spans)
                 outer.lead.reasons.append(
                     f"aimed at who did '{self.draft.syntax.slice(inner.lead.first, inner.lead.last)}'"
                 )
+
+    def _spans_of(self, keys: tuple[str, ...], spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Those of some spans in which one of some actors is mentioned."""
+        named = [self.draft.syntax.span(f.first, f.last) for f in self.draft.found if set(f.actors) & set(keys)]
+        return tuple(s for s in spans if any(a < s[1] and s[0] < b for a, b in named))
 
     def _home(self, groups: list[Group], candidate: Candidate) -> Group | None:
         """The group a candidate belongs to: of those that agree, the nearest before it for an echo, the first for others."""

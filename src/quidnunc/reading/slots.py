@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from quidnunc.codebook.schema import Frame, Inner
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments, Filler
-from quidnunc.reading.draft import Draft
+from quidnunc.reading.draft import Draft, Found
 from quidnunc.reading.frames import Evoked, Evoker
 from quidnunc.reading.lexicons import answers
 
@@ -301,6 +301,10 @@ class Slots:
                     found = self.draft.by_head.get(j) or self.draft.covering.get(j)
                     if found is not None and found.geographic and found.country and not found.demonym:
                         actor = self.book.composed(found.country, "CVL", "protesters", kind="group")
+                        implied = Found(noun, noun + 1, noun, "nominal", actors=(actor,), number="plural")
+                        if all(f.first != noun for f in self.draft.found):
+                            self.draft.found.append(implied)  # the words that bring them in
+                            self.draft.found.sort(key=lambda f: (f.first, -f.last))
                         return [Filler(actor, syntax.span(noun, noun + 1), True)]
         return []
 
