@@ -26,7 +26,6 @@ _WHERE = ("in", "across", "throughout", "around", "at", "outside", "near")
 _AUTHORITY = frozenset({"GOV", "MIL", "COP", "SPY"})
 _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "what", "there"})  # "it was an attack": nobody that did it
-_SUBJECT = 12  # sentences over which an article keeps to the move that it is about
 _BACK = 3  # sentences over which "the move" may point back
 
 
@@ -359,7 +358,7 @@ class Slots:
             and (c.type in named if named else c.type not in _ABOUT_ACTS)  # who condemns a move did not make it
         ]
         for c in reversed(self.draft.candidates if not named else ()):  # whom another one criticised for it
-            far = syntax.sentence_of[noun] - c.sentences[0] > _SUBJECT
+            far = syntax.sentence_of[noun] - c.sentences[0] > _BACK
             if c.trigger < noun and not far and c.type in _ABOUT_ACTS and c.recipients and not ours & set(c.recipients):
                 return [Filler(a, c.recipient_spans[0], True) for a in c.recipients]
         near = [c for c in before if syntax.sentence_of[noun] - c.sentences[0] <= _BACK]
