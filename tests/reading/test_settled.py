@@ -36,7 +36,7 @@ def test_teams_are_no_towns(reader: Reader, name: str, form: str) -> None:
         ("Most Britons want the troops to leave Kenya.", "Britons", "nominal"),
         ("The navy bought a new Virginia-class submarine on Monday.", "Virginia", "nominal"),
         ("Governors met in Virginia on Monday.", "Virginia", "name"),
-        ("Two ships have been named New Jersey by the navy.", "New Jersey", "nominal"),
+        ("Both frigates were named New Jersey.", "New Jersey", "nominal"),
         ("Officers searched a town called Springfield in Illinois.", "Springfield", "name"),
         ("Moscow denied the report.", "Moscow", "nominal"),
         ("The court in Moscow denied the appeal.", "Moscow", "name"),

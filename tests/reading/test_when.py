@@ -286,7 +286,7 @@ The summit was held on [[October 16]]-17, 2021. | | DATE | 2021-10-16 | =
 He governed between [[1998]] and 2003. | | DATE | 1998 | 1998-01-01 1998-12-31
 He governed between 1998 and [[2003]]. | | DATE | 2003 | 2003-01-01 2003-12-31
 He governed from [[July 2003]] to December 2004. | | DATE | 2003-07 | 2003-07-01 2003-07-31
-The summit was held from [[July 13]] to 17 of last year. | | DATE | 2022-07-13 | =
+The fair ran from [[March 3]] to 9 of last year. | | DATE | 2022-03-03 | =
 The inquiry looked into the [[September 2015]] deaths. | | DATE | 2015-09 | 2015-09-01 2015-09-30
 # no day to stand on
 The rebels shelled the port on [[Tuesday]]. | none | DATE | XXXX-WXX-2 |

@@ -85,7 +85,7 @@ def test_a_word_the_text_also_writes_small_is_no_town(reader: Reader) -> None:
 HITS = [
     ("Russia shelled Kherson.", "Kherson", ("UKR",)),
     ("Russia struck the port of Odesa on Monday.", "Odesa", ("UKR",)),
-    ("Basra was the target of an Al-Qaeda suicide attack.", "Basrah", ("IRQ",)),
+    ("Basra was the target of a rebel mortar attack.", "Basrah", ("IRQ",)),
     ("Syrian government forces attacked Idlib.", "Idlib", ()),
     ("Ukraine struck Crimea.", "Crimea", ()),
 ]

@@ -41,7 +41,7 @@ def test_whose_first_what_to_whom_since_when(said) -> None:
 
 def test_a_pronoun_owns_it_and_a_description_of_states_is_known(said) -> None:
     (claim,) = said(
-        "Emmanuel Macron arrived on Monday. It is only his second foreign visit to a major world power since May 2023."
+        "Emmanuel Macron arrived on Monday. It is only his second overseas journey to a great power since May 2023."
     )
     assert (claim.ordinal, claim.actor_name, claim.abroad) == (2, "Emmanuel Macron", True)
     assert claim.states == ("CHN", "FRA", "GBR", "RUS", "USA")

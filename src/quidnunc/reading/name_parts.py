@@ -95,7 +95,7 @@ def _is_classed(syntax: Syntax, found: Found) -> bool:
 
 
 def _is_given(draft: Draft, found: Found) -> bool:
-    """Whether a name is said to be given to something that is no town ("two ships have been named New Jersey")."""
+    """Whether a name is said to be given to something that is no town ("both frigates were named New Jersey")."""
     syntax = draft.syntax
     verb = syntax.heads[found.head]
     if syntax.deps[found.head] not in ("oprd", "dobj", "attr") or syntax.lowers[verb] not in where_lexicon().naming:

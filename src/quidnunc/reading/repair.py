@@ -1,7 +1,7 @@
 """Mends what the small parser gets wrong often enough to matter.
 
 Finite verbs that it takes for plural nouns:
-"Ukrainian military intelligence claims to have evidence", "war rages between …": the verb is tagged as a noun and its subject
+"Kenyan naval command claims to hold the port", "war rages between …": the verb is tagged as a noun and its subject
 as a modifier. A noun is taken for a verb when its clause has no other verb and what follows only a verb can have.
 
 Common nouns that it takes for names because a sentence begins with them: "Rebels in Colombia".

@@ -238,7 +238,7 @@ class Proposer:
         return self.syntax.deps[e.token] == "amod" and e.token < head and not (parties.agents and parties.recipients)
 
     def _has_subject(self, e: Evoked) -> bool:
-        """Whether a predicate names its own subject, be it nobody that we know ("nobody can put pressure on me")."""
+        """Whether a predicate names its own subject, be it nobody that we know ("no one will arrest the minister")."""
         return e.kind != "noun" and self.syntax.child(e.token, "nsubj", "nsubjpass") is not None
 
     def _event_subject(self, e: Evoked) -> Evoked | None:
