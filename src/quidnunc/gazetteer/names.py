@@ -88,12 +88,19 @@ class NameIndex:
         words = tuple(pieces(text))
         if not words or text in self._risky.unnamed:
             return
-        lower = tuple(word.lower() for word in words)
         name = Name(words, bearer, key)
-        held = self._names.setdefault(lower, [])
-        if name not in held:
-            held.append(name)
+        if name not in self._names.get(tuple(word.lower() for word in words), ()):
+            self.enter(name)
+
+    def enter(self, name: Name) -> None:
+        """Enters a name that is known not to be in yet."""
+        lower = tuple(word.lower() for word in name.words)
+        self._names.setdefault(lower, []).append(name)
         self._longest[lower[0]] = max(self._longest.get(lower[0], 0), len(lower))
+
+    def borne(self) -> list[Name]:
+        """All names with their bearers, in the order that entering them again needs."""
+        return [name for held in self._names.values() for name in held]
 
     def exact(self, text: str) -> list[Name]:
         """The bearers of exactly this name, whatever its case."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
+from itertools import chain
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -45,6 +46,10 @@ class Sources:
         """The rows that a user added to a table. Raises GazetteerError as :func:`read_table` does."""
         for path in self._own_files(table):
             yield from read_table(path, columns)
+
+    def rows(self, table: str, columns: tuple[str, ...]) -> Iterator[Row]:
+        """The rows of a table, a user's own last. Raises GazetteerError as :func:`read_table` does."""
+        return chain(self.shipped_rows(table, columns), self.own_rows(table, columns))
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """All files that make the gazetteer, each with a name that does not depend on where it lies."""

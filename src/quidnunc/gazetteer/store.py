@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
-import gc
 import hashlib
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
 from functools import cached_property, lru_cache
-from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
 from quidnunc.gazetteer import rows
-from quidnunc.gazetteer.entries import Collective, Membership, Metonym, Organisation, Person, State, Term
-from quidnunc.gazetteer.names import Bearer, NameIndex
-from quidnunc.gazetteer.roles import load_roles
+from quidnunc.gazetteer.compiled import kept, names_of, read, undisturbed
+from quidnunc.gazetteer.entries import State, Term
+from quidnunc.gazetteer.names import Name, NameIndex
 from quidnunc.gazetteer.sources import Sources, own_folder
 from quidnunc.gazetteer.tables import Row, first_day
-from quidnunc.gazetteer.vocabulary import Words, read_words
-
-T = TypeVar("T")
-Entry = TypeVar("Entry", bound=State | Organisation | Person)
+from quidnunc.gazetteer.vocabulary import read_words
 
 DATA = Path(__file__).parent / "data"
 
@@ -36,6 +28,7 @@ class Gazetteer:
         own: a user's own tables beside them. They add entries, fill empty cells of those that ship, and close terms of office that
             these leave open; what stands there already stays.
         without: files of ``own`` to leave out.
+        keep: whether to keep what is read in the user's cache, and to take it from there.
 
     Attributes:
         states, organisations, people: by id (a person's id is the name).
@@ -44,28 +37,21 @@ class Gazetteer:
         version: a hash over the tables' content.
     """
 
-    def __init__(self, folder: Path, own: Path | None = None, without: Collection[Path] = ()) -> None:
+    def __init__(
+        self, folder: Path, own: Path | None = None, without: Collection[Path] = (), *, keep: bool = False
+    ) -> None:
         self.folder = folder
         self._sources = sources = Sources(folder, own, without)
         self.words = words = read_words(folder)
-        with _undisturbed():
-            self.states: dict[str, State] = _entries(sources, "states", rows.STATE_COLUMNS, "id", rows.state_of, words)
-            self.organisations: dict[str, Organisation] = _entries(
-                sources, "organisations", rows.ORGANISATION_COLUMNS, "id", rows.organisation_of, words
-            )
-            self.people: dict[str, Person] = _entries(
-                sources, "people", rows.PERSON_COLUMNS, "name", rows.person_of, words
-            )
-            self.terms = _terms(sources, words)
-            self.memberships: list[Membership] = [
-                rows.membership_of(row, words) for row in _all(sources, "memberships", rows.MEMBERSHIP_COLUMNS)
-            ]
-            self.metonyms: list[Metonym] = [
-                rows.metonym_of(row, words) for row in _all(sources, "metonyms", rows.METONYM_COLUMNS)
-            ]
-            self.collectives: list[Collective] = [
-                rows.collective_of(row, words) for row in _all(sources, "collectives", rows.COLLECTIVE_COLUMNS)
-            ]
+        self._names: list[Name] | None = None
+        if keep:
+            tables, self._names = kept(sources, words, self.version)
+        else:
+            tables = read(sources, words)
+        self._tables = tables
+        self.states, self.organisations, self.people = tables.states, tables.organisations, tables.people
+        self.terms, self.memberships = tables.terms, tables.memberships
+        self.metonyms, self.collectives = tables.metonyms, tables.collectives
 
     @cached_property
     def version(self) -> str:
@@ -82,55 +68,18 @@ class Gazetteer:
 
     def place_rows(self) -> Iterator[Row]:
         """The rows of the tables of places, a user's own last."""
-        return _all(self._sources, "places", rows.PLACE_COLUMNS)
+        return self._sources.rows("places", rows.PLACE_COLUMNS)
 
     @cached_property
     def index(self) -> NameIndex:
         """All names, of whatever bears one."""
+        if self._names is None:
+            return names_of(self._tables, self._sources, self.words)
         index = NameIndex(self.words.risky)
-        with _undisturbed():
-            for text, bearer, key in chain(self._state_names(), self._organisation_names(), self._other_names()):
-                index.add(text, bearer, key)
+        with undisturbed():
+            for name in self._names:
+                index.enter(name)
         return index
-
-    def _state_names(self) -> Iterator[tuple[str, Bearer, str]]:
-        for state in self.states.values():
-            columns: tuple[tuple[Bearer, tuple[str, ...]], ...] = (
-                ("state", (state.name, *state.short_names)),
-                ("adjective", state.adjectives),
-                ("people", state.people),
-                ("capital", state.capitals),
-            )
-            for bearer, names in columns:
-                yield from ((name, bearer, state.id) for name in names)
-
-    def _organisation_names(self) -> Iterator[tuple[str, Bearer, str]]:
-        owners = self._owners()
-        table = load_roles(self.folder / "roles.yaml").table
-        roles = frozenset(word for role in table.roles for word in role.words)
-        for organisation in self.organisations.values():
-            for name in (organisation.name, *organisation.short_names, *organisation.acronyms):
-                if not _composes(name, organisation, owners, roles):
-                    yield name, "organisation", organisation.id
-
-    def _other_names(self) -> Iterator[tuple[str, Bearer, str]]:
-        for person in self.people.values():
-            yield from ((name, "person", person.name) for name in (person.name, *person.aliases))
-        for row in self.place_rows():
-            for name in (row["name"], *row.many("aliases")):
-                if " " in name:  # so that "West Bank" is not "the West"; single words are the places' own business
-                    yield name, "place", row["id"]
-        yield from ((metonym.text, "metonym", str(i)) for i, metonym in enumerate(self.metonyms))
-        yield from ((collective.text, "collective", str(i)) for i, collective in enumerate(self.collectives))
-
-    def _owners(self) -> dict[str, str]:
-        """The words that say whose a ministry or service is ("Russian", "Russia's"), and their states."""
-        return {
-            word: state.id
-            for state in self.states.values()
-            for word in (*state.adjectives, *(f"{name}'s" for name in (state.name, *state.short_names)))
-            if word != state.name  # "Hong Kong Police Force" is a name
-        }
 
     @cached_property
     def terms_by_body(self) -> dict[str, list[Term]]:
@@ -144,8 +93,9 @@ class Gazetteer:
     def terms_by_person(self) -> dict[str, list[Term]]:
         """Terms of office by person."""
         out: dict[str, list[Term]] = {}
-        for term in self.terms:
-            out.setdefault(term.person, []).append(term)
+        with undisturbed():
+            for term in self.terms:
+                out.setdefault(term.person, []).append(term)
         return out
 
     @cached_property
@@ -205,91 +155,6 @@ class Gazetteer:
         return [t for t in self.terms_by_person.get(person, ()) if day is None or t.covers(day)]
 
 
-def _composes(name: str, organisation: Organisation, owners: dict[str, str], roles: frozenset[str]) -> bool:
-    """Whether reading composes a name by itself: "Russian", "Russia's" and a role noun ("Russian Foreign Ministry")."""
-    if organisation.kind not in ("ministry", "intelligence", "military", "police"):
-        return False
-    words = name.replace("’", "'").split(" ")
-    return any(
-        owners.get(" ".join(words[:i])) == organisation.country and not roles.isdisjoint(_singular(words[i:]))
-        for i in range(1, len(words))
-    )
-
-
-def _singular(words: list[str]) -> tuple[str, ...]:
-    """A role noun in lower case, as it stands and without the mark of the plural."""
-    text = " ".join(words).lower()
-    return text, text.removesuffix("s"), text.removesuffix("ies") + "y"
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without the garbage collector, which would walk hundreds of thousands of new objects in vain, a third of the loading time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _all(sources: Sources, table: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    return chain(sources.shipped_rows(table, columns), sources.own_rows(table, columns))
-
-
-def _entries(
-    sources: Sources,
-    table: str,
-    columns: tuple[str, ...],
-    key: str,
-    make: Callable[[Row, Words], Entry],
-    words: Words,
-) -> dict[str, Entry]:
-    """The entries of a table by id; a user's own fill the empty cells of those that ship."""
-    out: dict[str, Entry] = {}
-    for row in sources.shipped_rows(table, columns):
-        if not row[key]:
-            raise row.error("an entry needs an id", key)
-        if row[key] in out:
-            raise row.error(f"'{row[key]}' stands in the tables already; merge the two rows", key)
-        out[row[key]] = make(row, words)
-    for row in sources.own_rows(table, columns):
-        if not row[key]:
-            raise row.error("an entry needs an id", key)
-        entry, held = make(row, words), out.get(row[key])
-        out[row[key]] = entry if held is None else _filled(held, entry)
-    return out
-
-
-def _filled(held: Entry, other: Entry) -> Entry:
-    """An entry with its empty cells filled from another; lists of names are put together."""
-    changes: dict[str, object] = {}
-    for field in dataclasses.fields(held):
-        old, new = getattr(held, field.name), getattr(other, field.name)
-        if isinstance(old, tuple):
-            changes[field.name] = tuple(dict.fromkeys((*old, *new)))
-        elif old in ("", None):
-            changes[field.name] = new
-    return dataclasses.replace(held, **changes)  # type: ignore[arg-type]
-
-
-def _terms(sources: Sources, words: Words) -> list[Term]:
-    """The terms of office; a user's own close those that are left open."""
-    terms = [rows.term_of(row, words) for row in sources.shipped_rows("offices", rows.TERM_COLUMNS)]
-    own = [rows.term_of(row, words) for row in sources.own_rows("offices", rows.TERM_COLUMNS)]
-    if own:
-        at = {(t.person, t.of, t.office, t.start): i for i, t in enumerate(terms)}
-        for term in own:
-            i = at.get((term.person, term.of, term.office, term.start))
-            if i is None:
-                at[term.person, term.of, term.office, term.start] = len(terms)
-                terms.append(term)
-            elif not terms[i].end:
-                terms[i] = dataclasses.replace(terms[i], end=term.end)
-    return terms
-
-
 def load(folder: Path | None = None, own: Path | None = None) -> Gazetteer:
     """The gazetteer of a folder, with a user's own tables beside it.
 
@@ -305,4 +170,4 @@ def load(folder: Path | None = None, own: Path | None = None) -> Gazetteer:
 
 @lru_cache(maxsize=4)
 def _loaded(folder: Path, own: Path | None) -> Gazetteer:
-    return Gazetteer(folder, own)
+    return Gazetteer(folder, own, keep=folder == DATA)
