@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_kept_tables_are_those_of_the_files(cache: Path) -> None:
     plain = held(Gazetteer(DATA))
-    assert not os.listdir(cache)
+    assert not list(cache.iterdir())
     assert held(Gazetteer(DATA, keep=True)) == plain
     [kept] = cache.glob("tables-*.msgpack")
     stamp = kept.stat().st_mtime_ns
