@@ -162,7 +162,7 @@ class Merger:
     def _voice(lead: Candidate, other: Candidate) -> None:
         """On whose word a merged event stands: the first mention tells, unless only a later, attributed one names the doer."""
         earlier, later = (other, lead) if other.trigger < lead.trigger else (lead, other)
-        if later.agents and not earlier.agents and later.said_by:
+        if later.agents and not earlier.agents and (later.said_by or later.stance):
             lead.said_by, lead.said_spans, lead.stance = later.said_by, later.said_spans, later.stance
         elif earlier is other and not other.caption:
             lead.said_by, lead.said_spans, lead.stance = other.said_by, other.said_spans, other.stance

@@ -287,6 +287,8 @@ class Nominals:
     def _surface(self, first: int, last: int, head: int, words: str, role: Role) -> str:
         """The role as a composed name writes it: "Foreign Ministry" in capitals, "military intelligence" as it stands."""
         text = self.syntax.slice(first, last)
+        if role.kind != "body" and first == self.syntax.sentences[self.syntax.sentence_of[first]][0]:
+            text = text[:1].lower() + text[1:]  # a capital that only opens the sentence
         adjectives = [
             self.syntax.words[j]
             for j in self.syntax.children[head]

@@ -150,12 +150,14 @@ class Owners:
         if role.sector in ("IGO", "NGO", "MED", "BUS") and role.kind != "person":
             return None
         sentence = self.syntax.sentence_of[head]
+        told = self._told_by(head)
         near = [
             f
             for f in self.draft.found
             if f.country
             and self.syntax.sentence_of[f.first] == sentence
             and f.form == "name"
+            and f.head not in told
             and self._of_state(f)
             and not self._sided(f)
         ]
@@ -178,7 +180,15 @@ class Owners:
         if self.focus and any(f.country == self.focus for f in near):
             return self.focus
         before = [f for f in before if not (role.kind == "body" and self._acted_on(head, f.head))]
-        return before[-1].country if before else self.focus
+        return before[-1].country if before else self.home if told else self.focus
+
+    def _told_by(self, head: int) -> frozenset[int]:
+        """The tokens of what a speaker reports: whom an official talks of is not whose official it is ("officials said Iran …")."""
+        syntax = self.syntax
+        verb = syntax.heads[head]
+        if syntax.deps[head] != "nsubj" or head > verb:
+            return frozenset()
+        return frozenset(i for clause in syntax.childs(verb, "ccomp") for i in syntax.subtree(clause) if i > verb)
 
     def _acted_on(self, head: int, subject: int) -> bool:
         """Whether a noun is what a subject acts on: "Riyadh backs the recognised government" is about another's government."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments
+from quidnunc.reading.ascriptions import HARM
 from quidnunc.reading.draft import Candidate, Draft, Found, Said
 from quidnunc.reading.embedding import Embedding
 from quidnunc.reading.lexicons import happening_verbs, lasting_nouns, standing_verbs
@@ -14,7 +15,6 @@ from quidnunc.records import Span, Stance, content_id
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _STOPS = frozenset({".", "!", "?", "…"})
-_HARM = frozenset({"ASSAULT", "COERCE"})
 _SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -252,7 +252,7 @@ class Voices:
             ):
                 continue
             said = ids[candidate.attributions[0]]
-            harmful = candidate.type in _HARM or any(self._armed(k) for k in candidate.recipients)
+            harmful = candidate.type in HARM or any(self._armed(k) for k in candidate.recipients)
             accused = tuple(k for k in candidate.agents if k not in said.speakers)
             if not harmful or not accused or not said.speakers or said.cue_head is None or said.cue_head in self._acts:
                 continue

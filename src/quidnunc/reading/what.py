@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from quidnunc.codebook.schema import Inner
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments, Filler
+from quidnunc.reading.ascriptions import HARM, Ascription, ascription_of
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.embedding import Embedding, Embeddings
 from quidnunc.reading.frames import Evoked, Evoker, FrameIndex
@@ -24,7 +25,7 @@ class Parties:
     """The filled roles of an evoked frame.
 
     ``mutual``: both sides do it to each other. ``echo``: the words only point back to an event told before. ``support`` is the
-    verb that lent an event noun its subject.
+    verb that lent an event noun its subject, ``ascribed`` who is said to have done it.
     """
 
     agents: list[Filler]
@@ -33,6 +34,7 @@ class Parties:
     echo: bool = False
     whole: bool = True
     support: int | None = None
+    ascribed: Ascription | None = None
 
 
 class Proposer:
@@ -133,6 +135,12 @@ class Proposer:
         candidate.reasons.append(f"{candidate.reason}: {frame.type}" + (f"/{frame.mode}" if frame.mode else ""))
         self._retype(candidate)
         self._frame_says(candidate, e)
+        if parties.ascribed is not None:
+            speakers = parties.ascribed.speakers
+            candidate.said_by = tuple(dict.fromkeys(f.actor for f in speakers))
+            candidate.said_spans = tuple(dict.fromkeys(f.span for f in speakers))
+            candidate.stance = "alleges"
+            candidate.reasons.append(f"laid at the agent's door by '{self.syntax.words[parties.ascribed.verb]}'")
         if parties.support is not None:
             candidate.reasons.append(f"roles through support verb '{self.syntax.words[parties.support]}'")
         return candidate
@@ -147,10 +155,14 @@ class Proposer:
             agents, recipients = self.slots.of_verb(e)
         if told is not None:
             agents = self.slots.of_noun(told)[0]
+        ascribed = None
+        if not agents and e.kind == "noun" and e.frame.type in HARM:
+            ascribed = ascription_of(self.arguments, e.token)
+            agents = [] if ascribed is None else ascribed.doers
         agents = [f for f in agents if not self.judge.faceless(f.actor)]
         if outer is not None and not agents and outer[1].agent is not None and not self._has_subject(e):
             agents = self.slots.agent_from(outer[0], outer[1])
-        parties = Parties(agents, recipients, support=support)
+        parties = Parties(agents, recipients, support=support, ascribed=ascribed)
         parties.mutual = e.frame.reciprocal or (
             e.kind == "noun" and not recipients and self.slots.is_between(e, agents)
         )
@@ -165,6 +177,7 @@ class Proposer:
         if not self.judge.political(e, parties.agents, parties.recipients):
             return None
         parties.echo = self._is_echo(e, parties) if e.kind == "noun" else self._is_attribute(e, parties)
+        parties.echo = parties.echo or (ascribed is not None and not recipients)
         enough = self.judge.enough(e, parties.agents, parties.recipients)
         enough = enough or (bool(parties.agents) and self.slots.hits_ground(e))
         parties.whole = enough and (e.kind == "noun" or not parties.echo)
