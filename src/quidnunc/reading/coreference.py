@@ -314,8 +314,11 @@ class Memory:
                 continue
             sentence = syntax.sentence_of[found.head]
             word = syntax.lowers[found.head]
+            speaking = self.speakers.of(found.head)
             for seen in self.seen:
                 name = seen.found
+                if name.head in speaking:
+                    continue
                 if name.form != "name" or name.first < found.first or seen.sentence != sentence or name.demonym:
                     continue
                 group = self._coordinated(seen) if word in _THEY else None
