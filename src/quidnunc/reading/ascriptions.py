@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-
-import msgspec
 
 from quidnunc.reading.arguments import Arguments, Filler
-from quidnunc.reading.lexicons import load_lexicon
+from quidnunc.reading.lexicons import ascribing_verbs
 
 HARM = frozenset({"ASSAULT", "COERCE"})  # types of the deeds that are laid at a door
 _CLAUSES = ("acl", "relcl")
-
-
-class _Ascribing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    verbs: dict[str, frozenset[str]]
-
-
-@cache
-def _verbs() -> dict[str, frozenset[str]]:
-    return load_lexicon("ascriptions", _Ascribing).verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +29,7 @@ def ascription_of(arguments: Arguments, noun: int) -> Ascription | None:
         if syntax.childs(verb, "neg"):
             continue
         passive = verb not in governor or arguments.is_passive(verb)
-        for preposition in _verbs().get(syntax.lemmas[verb], ()):
+        for preposition in ascribing_verbs().get(syntax.lemmas[verb], ()):
             doers = [f for j in arguments.prepositional(verb, preposition) for f in arguments.actors(j, reduce=True)]
             if doers:
                 return Ascription(doers, verb, _speakers(arguments, verb, noun, passive=passive))

@@ -10,14 +10,10 @@ from quidnunc.gazetteer.roles import Role, RoleIndex
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.draft import Found
 from quidnunc.reading.language import Syntax
+from quidnunc.reading.lexicons import body_words
 from quidnunc.reading.persons import Persons
 
-_COMPANY = re.compile(
-    r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|SA|NV|GmbH|Group|Holdings|Industries|Airlines|Airways|Motors|Bank|Technologies|Energy|Petroleum|Steel|Mining)\b\.?$"
-)
-_PAPER = re.compile(
-    r"\b(?:News|Times|Post|Daily|Herald|Tribune|Gazette|Chronicle|Telegraph|Journal|Radio|Television|TV|Broadcasting)$"
-)
+_LAST = re.compile(r"\b(\w+)\b\.?$")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{1,9}$")
 
 
@@ -40,6 +36,7 @@ class Bodies:
         self.gazetteer = gazetteer
         self.roles = roles
         self.persons = persons
+        self.words = body_words()
         self.acronyms: dict[str, tuple[str, ...]] = {}
         self.introduced: list[tuple[list[str], tuple[str, ...]]] = []
 
@@ -76,16 +73,22 @@ class Bodies:
             return None  # a role noun alone, composed later with its owner
         state = self._state_inside(first, last)
         role = self._role_inside(first, last)
-        if role is None and state is None and last - first == 1 and not text.isupper() and not _COMPANY.search(text):
+        if (
+            role is None
+            and state is None
+            and last - first == 1
+            and not text.isupper()
+            and not self._ends(text, self.words.company)
+        ):
             found.actors = (self.book.local_organisation(text, None, None),)
         else:
             sector = (
                 role.sector
                 if role is not None
                 else "BUS"
-                if _COMPANY.search(text)
+                if self._ends(text, self.words.company)
                 else "MED"
-                if _PAPER.search(text)
+                if self._ends(text, self.words.media)
                 else None
             )
             found.actors = (self.book.local_organisation(text, state, sector),)
@@ -126,3 +129,9 @@ class Bodies:
         initials = "".join(w[0] for w in pieces(text) if w[0].isupper())
         if len(initials) > 2:
             self.acronyms.setdefault(initials, actors)
+
+    @staticmethod
+    def _ends(text: str, words: frozenset[str]) -> bool:
+        """Whether a name ends in one of some words, an abbreviation's dot aside."""
+        last = _LAST.search(text)
+        return last is not None and last[1] in words

@@ -50,8 +50,28 @@ class _Deputies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answers: frozenset[str]
 
 
+class BodyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``bodies.yaml``: last words of organisations' names."""
+
+    company: frozenset[str]
+    media: frozenset[str]
+
+
+class PersonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``persons.yaml``: titles, offices and small words of names."""
+
+    paramount: frozenset[str]
+    ministers: frozenset[str]
+    particles: frozenset[str]
+    sons: frozenset[str]
+
+
 class _Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complex: dict[str, frozenset[str]]
+
+
+class _Ascribing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: dict[str, frozenset[str]]
 
 
 class _Control(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +88,18 @@ def lemma_exceptions() -> dict[str, dict[str, str]]:
     """Right lemmas of words that the pipeline's rules get wrong, by part of speech."""
     lemmas = load_lexicon("lemmas", _Lemmas)
     return {"VERB": lemmas.verbs, "NOUN": lemmas.nouns}
+
+
+@cache
+def body_words() -> BodyWords:
+    """What the last word of an organisation's name tells of it."""
+    return load_lexicon("bodies", BodyWords)
+
+
+@cache
+def person_words() -> PersonWords:
+    """What tells people of one name apart."""
+    return load_lexicon("persons", PersonWords)
 
 
 @cache
@@ -92,6 +124,12 @@ def lasting_nouns() -> frozenset[str]:
 def deputies() -> frozenset[str]:
     """Nouns through which their owner acts or speaks."""
     return load_lexicon("deputies", _Deputies).nouns
+
+
+@cache
+def ascribing_verbs() -> dict[str, frozenset[str]]:
+    """Verbs that lay a deed at somebody's door, with the prepositions before the doer."""
+    return load_lexicon("ascriptions", _Ascribing).verbs
 
 
 @cache

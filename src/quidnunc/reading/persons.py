@@ -11,19 +11,7 @@ from quidnunc.gazetteer.store import FAMILY_FIRST
 from quidnunc.gazetteer.tables import first_day
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.draft import Found
-
-_PARAMOUNT = frozenset({"Supreme Leader", "General Secretary of the Communist Party", "General Secretary"})
-_MINISTERS = frozenset(
-    {
-        "foreign_minister",
-        "defence_minister",
-        "interior_minister",
-        "finance_minister",
-        "national_security_adviser",
-        "deputy_head",
-    }
-)
-_PARTICLES = frozenset({"al", "el", "bin", "von", "de", "van"})
+from quidnunc.reading.lexicons import person_words
 
 
 class Persons:
@@ -39,6 +27,7 @@ class Persons:
         self.book = book
         self.gazetteer = gazetteer
         self.day = day
+        self.words = person_words()
         self.countries: frozenset[str] = frozenset()
         self.by_last: dict[str, str] = {}
         self.by_part: dict[str, str] = {}
@@ -55,7 +44,7 @@ class Persons:
             text: the name as written.
             title: the role that stands before it.
         """
-        if " " not in text or (len(tokens) == 2 and tokens[0] in _PARTICLES):
+        if " " not in text or (len(tokens) == 2 and tokens[0] in self.words.particles):
             key = self.by_surname(text, title)
             if key is not None:
                 return key
@@ -94,7 +83,7 @@ class Persons:
                 self.by_part.setdefault(word.lower(), actor)
             self.by_last[words[-1].lower()] = actor
             self.by_last[" ".join(pieces(name.split()[-1])).lower()] = actor  # "D'Souza"
-            if words[-2].lower() in _PARTICLES | {"ben", "abu"}:
+            if words[-2].lower() in self.words.particles | self.words.sons:
                 self.by_last[f"{words[-2]} {words[-1]}".lower()] = actor
             entry = self.gazetteer.people.get(name)
             if entry is not None:
@@ -130,7 +119,11 @@ class Persons:
     def _minister(self, surname: str) -> str | None:
         """The one bearer of a surname who is a minister, on the day, of a country that the article speaks of."""
         return self._one(
-            [p for p in self._bearers(surname) if self._holds(p, _MINISTERS) and self._home(p) in self.countries]
+            [
+                p
+                for p in self._bearers(surname)
+                if self._holds(p, self.words.ministers) and self._home(p) in self.countries
+            ]
         )
 
     def better(self, person: str, title: Role | None) -> str | None:
@@ -159,7 +152,7 @@ class Persons:
     def rank(self, person: str) -> int:
         """How high the office is that a person holds on the day; 0 for none so high that the surname alone would do."""
         terms = self.gazetteer.offices_of(person, self.day or "9999")
-        if any(term.title in _PARAMOUNT for term in terms):
+        if any(term.title in self.words.paramount for term in terms):
             return 3
         heads = [term.of for term in terms if term.office in ("head_of_state", "head_of_government")]
         return max((2 if self._sovereign(state) else 1 for state in heads), default=0)

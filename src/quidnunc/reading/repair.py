@@ -6,12 +6,17 @@ as a modifier. A noun is taken for a verb when its clause has no other verb and 
 
 Common nouns that it takes for names because a sentence begins with them: "Rebels in Colombia".
 
+Whom a deed is laid on, which it hangs on the deed's victim: "blamed the attack on the town on rebels".
+
 Past tenses that it takes for participles without a subject, at the beginning of a sentence: "Sweden suspended aid".
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from quidnunc.reading.language import Syntax
+from quidnunc.reading.lexicons import ascribing_verbs
 
 _BEFORE = frozenset({"compound", "amod", "nmod", "nsubj", "poss"})
 _PARTIES = frozenset({"between", "against", "with", "on", "over"})
@@ -42,9 +47,27 @@ def repair(syntax: Syntax, verbs: frozenset[str], nouns: frozenset[str] = frozen
         turned += 1
     turned += sum(_lower(syntax, first, nouns) for first, _ in syntax.sentences)
     turned += sum(_find_subject(syntax, i) for i, tag in enumerate(syntax.tags) if tag in ("VBN", "VBD"))
+    turned += sum(_lay_at(syntax, i, prepositions) for i, prepositions in _ascribing(syntax))
     if turned:
         syntax.relink()
     return turned
+
+
+def _ascribing(syntax: Syntax) -> Iterator[tuple[int, frozenset[str]]]:
+    known = ascribing_verbs()
+    return ((i, known[lemma]) for i, lemma in enumerate(syntax.lemmas) if lemma in known and syntax.pos[i] == "VERB")
+
+
+def _lay_at(syntax: Syntax, verb: int, prepositions: frozenset[str]) -> bool:
+    """Hangs the last fitting phrase inside the object on a verb that lays deeds at a door and has none of its own."""
+    objects = [j for j in syntax.childs(verb, "dobj") if j > verb and syntax.pos[j] == "NOUN"]
+    if not objects or any(syntax.lowers[j] in prepositions for j in syntax.childs(verb, "prep")):
+        return False
+    inner = [j for j in syntax.subtree(objects[0]) if syntax.deps[j] == "prep" and syntax.lowers[j] in prepositions]
+    if not inner or (syntax.heads[inner[-1]] == objects[0] and len(syntax.childs(objects[0], "prep")) < 2):
+        return False
+    syntax.heads[inner[-1]] = verb
+    return True
 
 
 def _lower(syntax: Syntax, i: int, nouns: frozenset[str]) -> bool:
