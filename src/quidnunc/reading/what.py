@@ -68,7 +68,9 @@ class Proposer:
         spent: set[int] = set()  # nouns that a verb's frame used up, where it made a record
         for e in evoked:
             if e.kind == "verb" and e.consumed and self._candidate(e, embedded.get(e.token)) is not None:
-                spent.update(j for j in e.consumed if ascription_of(self.arguments, j) is None)  # the deed is told besides
+                spent.update(
+                    j for j in e.consumed if ascription_of(self.arguments, j) is None
+                )  # the deed is told besides
         for e in evoked:
             outer = embedded.get(e.token)
             candidate = None if e.kind != "verb" and e.token in spent else self._candidate(e, outer)
