@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -331,7 +332,7 @@ def _unwritable(uri: str, problem: Exception) -> WorldError:
 
 
 def _reason(problem: Exception) -> str:
-    text = " ".join(str(problem).split())
+    text = " ".join(_COLOURS.sub("", str(problem)).replace("↳", "–").split())
     for sign, meaning in _REASONS.items():
         if sign in text:
             return meaning
@@ -343,9 +344,14 @@ def _is_lasting(problem: Exception) -> bool:
     return any(sign in str(problem) for sign in _REASONS)
 
 
+_COLOURS = re.compile("\x1b\\[[0-9;]*m")
 _REASONS = {
     "No space left on device": "the disk is full",
     "File too large": "the file-size limit is reached",
     "Permission denied": "permission denied",
     "Read-only file system": "the file system is read-only",
+    "NoSuchBucket": "there is no such bucket (NoSuchBucket)",
+    "InvalidAccessKeyId": "the object store does not know the access key (InvalidAccessKeyId)",
+    "SignatureDoesNotMatch": "the object store refuses the secret key (SignatureDoesNotMatch)",
+    "AccessDenied": "the object store denies access (AccessDenied)",
 }
