@@ -23,6 +23,7 @@ Stance = Literal["asserts", "alleges", "denies", "doubts"]
 SaidKind = Literal["speech", "thought", "attitude", "seeming"]
 Quotation = Literal["direct", "indirect", "mixed"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+VerdictKind = Literal["accepted", "fixed", "open", "unsure"]
 PublishedFrom = Literal["header", "argument", "page", "file", "none"]
 RelationKind = Literal["before", "after", "because_of", "response_to", "part_of"]
 
@@ -203,6 +204,21 @@ class Evidence(Record, frozen=True, kw_only=True):
     said_by: tuple[Span, ...] = ()
 
 
+class Verdict(Record, frozen=True, kw_only=True):
+    """A field of an event as people judged it.
+
+    ``field`` is the field's name, or ``event`` for the record as a whole. ``old`` is what the reading says, as JSON, where
+    another value stands in its place.
+    """
+
+    field: str
+    verdict: VerdictKind
+    by: tuple[str, ...]
+    at: str
+    old: str | None = None
+    note: str | None = None
+
+
 class Event(Record, frozen=True, kw_only=True):
     """Who did what to whom, when, where, on whose word, and whether it happened."""
 
@@ -224,6 +240,8 @@ class Event(Record, frozen=True, kw_only=True):
     magnitude: tuple[Magnitude, ...] = ()
     trigger: Trigger
     evidence: Evidence
+    judged: tuple[Verdict, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Whose verdicts this record shows; absent from a reading as it was read."""
 
 
 class Relation(Record, frozen=True, kw_only=True):

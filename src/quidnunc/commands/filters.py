@@ -36,6 +36,7 @@ HELP: dict[str, tuple[str, str]] = {
     "confidence": ("0..1", "At least so much."),
     "text": ("WORDS", "Words that the sentence or the title holds."),
     "background": ("yes|no", "Only context, or only news."),
+    "verdict": ("VERDICT", "What people hold of it: accepted, fixed, open, unsure, or none: nobody judged it."),
 }  # fmt: skip
 """The metavariable and the help of each filter."""
 

@@ -18,17 +18,22 @@ def is_world(path: str) -> bool:
     return "://" in path or (Path(path) / "readings" / "_delta_log").is_dir()
 
 
-def readings_of(path: str) -> Iterator[Reading]:
-    """The readings of a world, of a file of JSON lines, or of standard input (``-``).
+def readings_of(path: str, *, judged: bool = True) -> Iterator[Reading]:
+    """The readings of a world, as people judged them; of a file of JSON lines; or of standard input (``-``).
+
+    Args:
+        path: the world, the file or ``-``.
+        judged: lay people's verdicts over a world's readings.
 
     Raises:
         InputError: a line is no reading; the message names file, line and field.
         WorldError: the world cannot be read.
     """
     if is_world(path):
+        from quidnunc.world.review.laying import judged_readings
         from quidnunc.world.store import World
 
-        yield from World(path).readings()
+        yield from judged_readings(World(path)) if judged else World(path).readings()
     elif path == "-":
         yield from _lines(sys.stdin.buffer, path)
     elif Path(path).is_dir():

@@ -27,6 +27,7 @@ def check(
     Exit status: 0 when all holds, 1 when something does not; each finding is printed on a line.
     """
     from quidnunc.world.checks import check as findings
+    from quidnunc.world.checks import notes
     from quidnunc.world.store import World
 
     try:
@@ -40,6 +41,8 @@ def check(
         if count:
             typer.echo(f"quidnunc: {count:,} finding{'s' if count > 1 else ''}", err=True)
             raise typer.Exit(1)
+        for note in notes(held):
+            typer.echo(f"note: {note}", err=True)
         typer.echo(f"{world}: sound: {len(held):,} articles, version {held.version()}")
     except QuidnuncError as problem:
         fail(problem)

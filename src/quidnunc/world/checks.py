@@ -35,6 +35,17 @@ def check(world: World) -> Iterator[Finding]:
     yield from _satellites(world)
 
 
+def notes(world: World) -> Iterator[Finding]:
+    """What is sound, but worth knowing: judgements whose events the readings of today no longer tell."""
+    from quidnunc.world.review.desk import Desk  # here: a sound check needs no query
+
+    for orphan in Desk(world).carried().orphans:
+        field = f" of its {orphan.field}" if orphan.field else ""
+        message = f"{orphan.by}'s '{orphan.verdict}'{field} is of event {orphan.target_id}, which is no longer read"
+        article = f" (article {orphan.reading})" if orphan.reading else ""
+        yield Finding(f"judgement {orphan.id}", message + article)
+
+
 def _log(table: Table) -> Iterator[Finding]:
     for path in table.broken_log_files():
         yield Finding(path, "the log entry is damaged")

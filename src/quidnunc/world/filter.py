@@ -45,6 +45,7 @@ class Filter:
         confidence: at least so much.
         text: words that the sentence or the title holds, in whatever case.
         background: only context (``yes``) or only news (``no``).
+        verdict: what people hold of it: ``accepted``, ``fixed``, ``open``, ``unsure``; ``none`` is what nobody judged.
     """
 
     actor: Words = ()
@@ -73,6 +74,7 @@ class Filter:
     confidence: float | None = None
     text: Words = ()
     background: bool | None = None
+    verdict: Words = ()
 
     @classmethod
     def of(cls, given: Mapping[str, object] | Iterable[tuple[str, object]]) -> Filter:
@@ -136,6 +138,7 @@ class Filter:
             found.append(Clause("confidence >= ?", (self.confidence,)))
         if self.background is not None:
             found.append(Clause("background = ?", (self.background,)))
+        found.append(_in("coalesce(verdict, 'none')", self.verdict))
         return [clause for clause in found if clause is not None]
 
     def _between(self) -> Clause | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import get_args
 
 from quidnunc.codebook.loading import load_types
 from quidnunc.errors import FilterError, InputError
-from quidnunc.records import STANCES, STATUSES, iso_day
+from quidnunc.records import STANCES, STATUSES, VerdictKind, iso_day
 
 Words = tuple[str, ...]
 
@@ -41,6 +42,7 @@ def _allowed() -> dict[str, list[str]]:
         "quad": sorted({entry.quad for entry in types.values()}),
         "status": list(STATUSES),
         "stance": [*STANCES, "none"],
+        "verdict": [*get_args(VerdictKind), "none"],
     }
 
 
@@ -130,6 +132,7 @@ READERS: dict[str, Callable[[str, list[object]], object]] = {
     "quad": _quad,
     "status": _code,
     "stance": _code,
+    "verdict": _code,
     "voice": _voice,
     "since": _day,
     "until": _day,

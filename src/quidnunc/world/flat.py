@@ -26,7 +26,20 @@ from quidnunc.world.tables import DataFile
 ROLES = {"agent": "agents", "recipient": "recipients", "speaker": "said_by", "denier": "denied_by"}
 """The sides of an event: the prefix of its columns, and the event's field."""
 
-_COLUMNS = ["id", "source", "url", "outlet", "title", "published", "text", "sentences", "actors", "places", "events"]
+_COLUMNS = [
+    "id",
+    "source",
+    "url",
+    "outlet",
+    "title",
+    "published",
+    "text",
+    "sentences",
+    "actors",
+    "places",
+    "events",
+    "reader",
+]
 _BATCH = 2048
 _ROW_GROUP = 120_000  # rows that DuckDB takes at a time; many small groups slow every question
 
@@ -80,7 +93,8 @@ SELECT
     e.trigger.start AS trigger_start, e.trigger.end AS trigger_end,
     substring(text, e.trigger.start + 1, e.trigger.end - e.trigger.start) AS trigger,
     sentence_.start AS sentence_start, sentence_.end AS sentence_end,
-    substring(text, sentence_.start + 1, sentence_.end - sentence_.start) AS sentence
+    substring(text, sentence_.start + 1, sentence_.end - sentence_.start) AS sentence,
+    concat_ws(' ', reader.version, reader.codebook, reader.gazetteer) AS reader
 FROM resolved
 LEFT JOIN scores AS moded ON moded.type = e.type AND moded.mode = e.mode
 LEFT JOIN scores AS whole ON whole.type = e.type AND whole.mode IS NULL

@@ -15,7 +15,8 @@ from quidnunc.records import Reading, content_id
 from quidnunc.told import Account
 from quidnunc.world.contradictions import Contradiction, contradictions
 from quidnunc.world.copies import SHARED, phrases, shared
-from quidnunc.world.judged import standing
+from quidnunc.world.review.judgement import judgements_of
+from quidnunc.world.review.verdicts import opinions, standing_of
 from quidnunc.world.sameness import Likelihood, Piece, Sameness, contradict, piece_of, voice
 from quidnunc.world.store import World
 from quidnunc.world.stories import Report, Stories
@@ -118,9 +119,8 @@ def incidents_of(readings: Iterable[Reading], apart: Collection[str] = ()) -> li
 
 def taken_back(world: World) -> frozenset[str]:
     """The ids of the merges that people have rejected in a world."""
-    columns = ["id", "target", "target_id", "field", "verdict", "by", "added_at"]
-    verdicts = standing(row for row in world.rows("judgements", columns) if row["target"] == "merge")
-    return frozenset(merge for (merge, _), row in verdicts.items() if row["verdict"] == "reject")
+    said = opinions(judgements_of(world, "merge"))
+    return frozenset(merge for merge, held in said.items() if standing_of(held).state == "rejected")
 
 
 def merge_id(one: str, other: str) -> str:

@@ -1,67 +1,121 @@
-"""People's verdicts, applied over the events: the last word of each person's counts, and the last person's of all."""
+"""People's verdicts laid over the flat events: rejected ones left out, fixed fields fixed, all marked with what is held of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from quidnunc.world.flat import lay_flat
+from quidnunc.world.review.fields import FIELDS, as_read, mode_of
+from quidnunc.world.review.judgement import judgements_of
+from quidnunc.world.review.today import today
+from quidnunc.world.review.verdicts import Fix, Standing, opinions, standing_of
+from quidnunc.world.schema import readings_schema
 from quidnunc.world.store import World
 
-FIXABLE = ("type", "mode", "status", "stance", "date_start", "date_end", "date_grain", "place_country", "background")
-"""The columns that a verdict ``fix`` may set; ``date`` sets start, end and grain at once."""
+_PLAIN = "CREATE VIEW judged AS SELECT *, CAST(NULL AS VARCHAR) AS verdict, CAST([] AS VARCHAR[]) AS fixed FROM flat"
 
 
-def apply_judgements(connection: duckdb.DuckDBPyConnection, world: World) -> str:
-    """The name of a view over ``flat``: rejected events left out, fixed fields fixed. ``flat`` itself where none is judged."""
-    rows = list(world.rows("judgements", ["id", "target", "target_id", "field", "verdict", "value", "by", "added_at"]))
-    verdicts = standing(row for row in rows if row["target"] == "event")
-    if not verdicts:
-        return "flat"
-    fixes: dict[str, dict[str, Any]] = {}
-    rejected = set()
-    for (event, field), row in verdicts.items():
-        if row["verdict"] == "reject" and field is None:
-            rejected.add(event)
-        elif row["verdict"] == "fix" and row["value"] is not None:
-            fixes.setdefault(event, {}).update(_columns(field, json.loads(row["value"])))
-    connection.from_arrow(pa.table({"id": pa.array(sorted(rejected), pa.string())})).create("rejected_events")
-    types = {name: pa.bool_() if name == "background" else pa.string() for name in FIXABLE}
-    fixed = [{"id": event, "names": sorted(values), **values} for event, values in sorted(fixes.items())]
-    schema = pa.schema({"id": pa.string(), "names": pa.list_(pa.string()), **types}.items())
-    connection.from_arrow(pa.Table.from_pylist(fixed, schema=schema)).create("fixes")
-    replaced = ", ".join(f"CASE WHEN list_contains(f.names, '{n}') THEN f.{n} ELSE e.{n} END AS {n}" for n in FIXABLE)
-    day = "CASE WHEN list_contains(f.names, 'date_start') THEN TRY_CAST(f.date_start AS DATE) ELSE e.day END AS day"
+def apply_judgements(connection: duckdb.DuckDBPyConnection, world: World, *, judged: bool = True) -> str:
+    """The name of a view over ``flat`` with two more columns.
+
+    ``verdict`` is ``accepted``, ``fixed``, ``open`` (reviewers differ), ``unsure``, or null where nobody judged; ``fixed`` names
+    the fields that show another value than was read.
+    """
+    standings = standings_of(connection, world) if judged else {}
+    if not standings:
+        connection.execute(_PLAIN)
+        return "judged"
+    fixes = {event: held.fixes for event, held in standings.items() if held.fixes and held.state != "rejected"}
+    states = [
+        {
+            "key": event,
+            "verdict": held.state,
+            "fixed": sorted(held.fixes),
+            "apart": held.state == "rejected" or event in fixes,
+        }
+        for event, held in sorted(standings.items())
+    ]
+    schema = {"key": pa.string(), "verdict": pa.string(), "fixed": pa.list_(pa.string()), "apart": pa.bool_()}
+    connection.from_arrow(pa.Table.from_pylist(states, schema=pa.schema(schema.items()))).create("states")
+    _lay_fixes(connection, fixes)
     connection.execute(
-        f"CREATE VIEW judged AS SELECT e.* REPLACE ({replaced}, {day}) FROM flat e LEFT JOIN fixes f ON f.id = e.event "
-        "WHERE e.event NOT IN (SELECT id FROM rejected_events)"
+        "CREATE VIEW judged AS SELECT e.*, s.verdict, coalesce(s.fixed, []) AS fixed FROM flat e "
+        "LEFT JOIN states s ON s.key = e.event WHERE s.apart IS NOT TRUE "
+        "UNION ALL SELECT f.*, s.verdict, s.fixed FROM fixed_events f JOIN states s ON s.key = f.event"
     )
     return "judged"
 
 
-def standing(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str | None], dict[str, Any]]:
-    """The verdict that stands on each field of each target: the newest that its giver has not undone."""
-    given: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
-    for row in sorted(rows, key=lambda row: (row["added_at"], row["id"])):
-        stack = given.setdefault((row["target_id"], row["field"]), [])
-        if row["verdict"] == "undo":
-            for held in reversed(stack):
-                if held["by"] == row["by"]:
-                    stack.remove(held)
-                    break
-        elif row["verdict"] != "unsure":
-            stack.append(row)
-    return {key: stack[-1] for key, stack in given.items() if stack}
+def standings_of(connection: duckdb.DuckDBPyConnection, world: World) -> dict[str, Standing]:
+    """What stands of each event that people judged, by the ids of the events that ``flat`` holds."""
+    found = today(judgements_of(world), lambda columns, by, keys: _asked(connection, columns, by, keys)).found
+    return {event: standing_of(held) for event, held in opinions(found).items()}
 
 
-def _columns(field: str | None, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON holds
-    """The columns that a fix sets; one of a field that no column holds alone sets none."""
-    if field == "date":
-        date = value if isinstance(value, dict) else {}
-        return {f"date_{part}": date.get(part) for part in ("start", "end", "grain")}
-    if field in FIXABLE and (value is None or isinstance(value, bool if field == "background" else str)):
-        return {field: value}
-    return {}
+def _asked(connection: duckdb.DuckDBPyConnection, columns: str, by: str, keys: Iterable[str]) -> list[dict[str, Any]]:
+    sql = f"SELECT {columns} FROM flat WHERE {by} IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+    found: list[dict[str, Any]] = connection.sql(sql, params=[list(keys)]).to_arrow_table().to_pylist()
+    return found
+
+
+def _lay_fixes(connection: duckdb.DuckDBPyConnection, fixes: Mapping[str, Mapping[str, Fix]]) -> None:
+    """Makes ``fixed_events``: the rows of fixed events, each fixed field's columns laid out as a reading's would be."""
+    rows = [_as_reading(row, fixes[row["event"]]) for row in _asked(connection, "*", "event", sorted(fixes))]
+    names = [
+        "id",
+        "published",
+        "text",
+        "sentences",
+        "actors",
+        "places",
+        "events",
+        "reader",
+        "source",
+        "url",
+        "outlet",
+        "title",
+    ]
+    schema = pa.schema([readings_schema().field(name) for name in names])
+    laid = lay_flat(pa.Table.from_pylist(rows, schema=schema))
+    changed = [
+        sorted({column for field in fixes[event] for column in FIELDS[field].columns})
+        for event in laid.column("event").to_pylist()
+    ]
+    laid = laid.append_column("changed", pa.array(changed, pa.list_(pa.string())))
+    connection.from_arrow(laid).create("laid")
+    columns = sorted({column for field in FIELDS.values() for column in field.columns})
+    replaced = ", ".join(f"CASE WHEN list_contains(l.changed, '{c}') THEN l.{c} ELSE e.{c} END AS {c}" for c in columns)
+    connection.execute(
+        f"CREATE TABLE fixed_events AS SELECT e.* REPLACE ({replaced}) FROM flat e JOIN laid l ON l.event = e.event"
+    )
+
+
+def _as_reading(row: Mapping[str, Any], fixes: Mapping[str, Fix]) -> dict[str, Any]:
+    """A reading of one event that holds the fixed values; of the others only what the columns of fixed ones depend on."""
+    values = as_read(row)
+    values.update({field: json.loads(fix.value) for field, fix in fixes.items()})
+    sides = ("agents", "recipients", "said_by", "denied_by")
+    return {
+        "id": row["reading"],
+        "published": row["published"],
+        "text": "",
+        "sentences": [],
+        "actors": list({actor["id"]: actor for side in sides for actor in values[side]}.values()),
+        "places": [values["place"]] if values["place"] else [],
+        "events": [
+            {
+                **values,
+                "id": row["event"],
+                "mode": mode_of(values["type"], values["mode"]),
+                **{side: [actor["id"] for actor in values[side]] for side in sides},
+                "place": values["place"] and values["place"]["id"],
+                "trigger": {"start": 0, "end": 0},
+                "evidence": {"sentences": []},
+            }
+        ],
+    }

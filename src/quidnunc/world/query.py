@@ -27,8 +27,10 @@ COLUMNS = (
     "said_by", "speaker_ids", "speaker_countries", "denied_by", "denier_ids", "denier_countries",
     "place", "place_id", "place_country", "lat", "lon", "place_feature",
     "magnitude", "trigger", "trigger_start", "trigger_end", "sentence", "sentence_start", "sentence_end",
+    "verdict", "fixed",
 )  # fmt: skip
-"""The columns of an answer. Lists of one side (names, ids, countries, sectors, kinds) stand in the same order."""
+"""The columns of an answer. Lists of one side (names, ids, countries, sectors, kinds) stand in the same order.
+``verdict`` and ``fixed`` tell of people's judgements: see ``apply_judgements``."""
 
 ORDERS = {
     "day": "day NULLS LAST, reading, trigger_start, event",
@@ -102,7 +104,7 @@ class Query:
         else:
             empty = lay_flat(world.table("readings").schema.empty_table())
             self._connection.from_arrow(empty).create("flat")
-        self.view = apply_judgements(self._connection, world) if judged else "flat"
+        self.view = apply_judgements(self._connection, world, judged=judged)
 
     def events(
         self,

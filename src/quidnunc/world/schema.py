@@ -30,7 +30,7 @@ def arrow_type(kind: inspect.Type) -> pa.DataType:
     """
     kind = _without_none(kind)
     if isinstance(kind, inspect.StructType):
-        return pa.struct([pa.field(field.encode_name, arrow_type(field.type)) for field in kind.fields])
+        return pa.struct([pa.field(field.encode_name, arrow_type(field.type)) for field in stored(kind)])
     if isinstance(kind, inspect.VarTupleType):
         return pa.list_(arrow_type(kind.item_type))
     if isinstance(kind, inspect.TupleType):
@@ -40,6 +40,12 @@ def arrow_type(kind: inspect.Type) -> pa.DataType:
     if scalar is None:
         raise TypeError(f"records may not hold {kind!r}: it has no place in a table")
     return scalar
+
+
+def stored(kind: inspect.StructType) -> list[inspect.Field]:
+    """The fields of a record that tables hold: what people's verdicts lay over it (unset unless they do) is not among them."""
+    unset = msgspec.NODEFAULT
+    return [f for f in kind.fields if f.required or f.default is not unset or f.default_factory is not unset]
 
 
 def _without_none(kind: inspect.Type) -> inspect.Type:
@@ -60,7 +66,7 @@ def _reading_info() -> inspect.StructType:
 @lru_cache(maxsize=1)
 def readings_schema() -> pa.Schema:
     """One row an article: the fields of ``Reading``, then the time and the run that added it."""
-    fields = [pa.field(field.encode_name, arrow_type(field.type)) for field in _reading_info().fields]
+    fields = [pa.field(field.encode_name, arrow_type(field.type)) for field in stored(_reading_info())]
     return pa.schema([*fields, pa.field("added_at", _TIME), pa.field("run", pa.string())])
 
 
@@ -102,6 +108,14 @@ JUDGEMENTS = pa.schema(
         pa.field("note", pa.string()),
         pa.field("by", pa.string()),
         pa.field("added_at", _TIME),
+        pa.field("role", pa.string()),  # reviewer | adjudicator
+        pa.field("old", pa.string()),  # JSON: what the reading says; for a record as a whole, of every field
+        pa.field("reader", pa.string()),  # what made the reading judged
+        pa.field("type", pa.string()),  # the event's, and where its trigger stands: by these it is found
+        pa.field("trigger_start", pa.int64()),  # again when a newer reader gives it another id
+        pa.field("trigger_end", pa.int64()),
+        pa.field("drawn", pa.string()),  # JSON: how the record came to be looked at, for figures
+        pa.field("withdraws", pa.string()),  # of an undo: the judgement that it takes back
     ]
 )
 
@@ -125,7 +139,7 @@ def _tidy(value: object, kind: inspect.Type) -> object:
     kind = _without_none(kind)
     if isinstance(kind, inspect.StructType) and isinstance(value, Mapping):
         tidy: dict[str, object] = {}
-        for field in kind.fields:
+        for field in stored(kind):
             held = value.get(field.encode_name)
             if held is not None:
                 tidy[field.encode_name] = _tidy(held, field.type)

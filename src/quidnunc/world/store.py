@@ -7,7 +7,6 @@ a published figure can be asked again of the version that it came from. All else
 from __future__ import annotations
 
 import datetime
-import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ import pyarrow as pa
 
 from quidnunc.errors import DamagedWorldError, InputError, WorldError
 from quidnunc.records import ReaderVersion, Reading, content_id
+from quidnunc.world.judging import judgement_row
 from quidnunc.world.schema import JUDGEMENTS, REJECTED, SIGHTINGS, reading_of, readings_schema, readings_table
 from quidnunc.world.tables import DataFile, Table, Version
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from quidnunc.world.query import Answer
 
 TABLES = ("readings", "sightings", "rejected", "judgements")
-VERDICTS = ("accept", "reject", "fix", "unsure", "undo")
-TARGETS = ("reading", "event", "incident", "story", "merge")
 
 Damage = Callable[[DamagedWorldError], None]
 
@@ -121,6 +119,7 @@ class World:
         self.as_of = as_of
         self._versions = self._resolve(as_of)
         self._known = Known()
+        self._judged: dict[str, list[dict[str, Any]]] = {}
 
     # Looking
 
@@ -165,6 +164,25 @@ class World:
                 if damaged is None:
                     raise
                 damaged(problem)
+
+    def judgements(self) -> list[dict[str, Any]]:
+        """All rows of ``judgements``, oldest first; each call reads only the files that are new since the last.
+
+        Raises:
+            DamagedWorldError: a file cannot be read.
+        """
+        if not self._tables["judgements"].exists():
+            return []
+        files = self.files("judgements")
+        held = self._judged
+        self._judged = {file.path: held.get(file.path) or self._judgements_of(file) for file in files}
+        return sorted(
+            (row for rows in self._judged.values() for row in rows), key=lambda row: (row["added_at"], row["id"])
+        )
+
+    def _judgements_of(self, file: DataFile) -> list[dict[str, Any]]:
+        empty = dict.fromkeys(JUDGEMENTS.names)  # an older version's rows lack what it did not know
+        return [{**empty, **row} for row in self._tables["judgements"].read_file(file).to_pylist()]
 
     def readings(self, *, damaged: Damage | None = None) -> Iterator[Reading]:
         """All readings, file by file, never all in memory at once. ``damaged`` as for ``rows``."""
@@ -322,54 +340,41 @@ class World:
             self._tables["rejected"].append(fresh)
         return count
 
-    def judge(
-        self,
-        target: str,
-        target_id: str,
-        verdict: str,
-        *,
-        by: str,
-        reading: str | None = None,
-        field: str | None = None,
-        value: object = None,
-        note: str | None = None,
-    ) -> str:
-        """Appends a person's verdict; returns its id.
+    def judge(self, target: str, target_id: str, verdict: str, *, by: str, **about: Any) -> str:  # noqa: ANN401 - see there
+        """Appends a person's verdict; returns its id. ``quidnunc.world.review.desk.Desk`` does so with all that is known.
 
         Args:
             target: ``reading``, ``event``, ``incident``, ``story`` or ``merge``.
             target_id: which one.
             verdict: ``accept``, ``reject``, ``fix``, ``unsure`` or ``undo`` (of the same person's last one on it).
             by: who judges.
-            reading: the reading that an event belongs to.
-            field: the field judged; without it the record as a whole.
-            value: what it should be, for ``fix``; anything that JSON can hold.
-            note: in the person's own words.
+            **about: what else ``judging.judgement_row`` takes: ``reading`` (the one that an event belongs to), ``field`` (without
+                it the record as a whole), ``value`` (what it should be, for ``fix``), ``note``, ``role``, ``old``, ``reader``,
+                ``anchor``, ``drawn``, ``withdraws``.
 
         Raises:
             WorldError: an unknown target or verdict, or nobody's name.
         """
+        row = judgement_row(target, target_id, verdict, by=by, **about)
+        self.add_judgements([row])
+        return str(row["id"])
+
+    def add_judgements(self, rows: Iterable[dict[str, object]]) -> int:
+        """Appends rows that ``judging.judgement_row`` made, in one commit; those whose ids are held add nothing. Returns how many."""
         self._must_be_current()
-        for what, given, allowed in (("target", target, TARGETS), ("verdict", verdict, VERDICTS)):
-            if given not in allowed:
-                raise WorldError(f"no {what} '{given}'; it is one of {', '.join(allowed)}", source=self.path)
-        if not by.strip():
-            raise WorldError("a judgement needs the name of who judges", source=self.path)
-        key = uuid.uuid4().hex
-        row = {
-            "id": key,
-            "target": target,
-            "target_id": target_id,
-            "reading": reading,
-            "field": field,
-            "verdict": verdict,
-            "value": None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True),
-            "note": note,
-            "by": by.strip(),
-            "added_at": _now(),
-        }
-        self._tables["judgements"].append(lambda _: pa.Table.from_pylist([row], schema=JUDGEMENTS))
-        return key
+        batch = {str(row["id"]): row for row in rows}
+        counts = {"new": 0}
+
+        def fresh(_: object) -> pa.Table | None:
+            held = set(self.to_arrow("judgements", ["id"]).column("id").to_pylist()) if len(batch) > 1 else set()
+            missing = [row for key, row in batch.items() if key not in held]
+            counts["new"] = len(missing)
+            return pa.Table.from_pylist(missing, schema=JUDGEMENTS) if missing else None
+
+        version = self._tables["judgements"].append(fresh) if batch else None
+        if version is not None and version % _TIDY == 0:
+            self._tables["judgements"].compact()  # a file a verdict: hundreds of them would slow every question
+        return counts["new"]
 
     def compact(self, *, forget_days: int | None = None) -> Compacted:
         """Puts the small files of all tables together.
@@ -427,6 +432,7 @@ def tables_of(path: str, storage_options: dict[str, str] | None = None) -> dict[
 
 
 _BEFORE = -1
+_TIDY = 64  # commits of verdicts after which their small files are put together
 _KINDS = {"NotEnglishError": "not_english", "NoTextError": "no_text"}
 
 
