@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -178,3 +179,15 @@ class Draft:
             for i in range(found.first, found.last):
                 self.covering[i] = found
             self.by_head[found.head] = found
+
+
+def without(candidates: list[Candidate], rejected: Set[int]) -> list[Candidate]:
+    """The candidates that are left; those inside a rejected one stand by themselves."""
+    position: dict[int, int] = {}
+    for i in range(len(candidates)):
+        if i not in rejected:
+            position[i] = len(position)
+    for c in candidates:
+        if c.outer is not None:
+            c.outer = position.get(c.outer)
+    return [candidates[i] for i in position]

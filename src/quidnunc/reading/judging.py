@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quidnunc.codebook import Codebook
-from quidnunc.reading.draft import Candidate, Draft
+from quidnunc.reading.draft import Candidate, Draft, without
 from quidnunc.reading.typing_model import NONE, Judgement, Question, TypingModel
 from quidnunc.records import Span
 
@@ -28,7 +28,7 @@ def judge(draft: Draft, model: TypingModel, codebook: Codebook) -> None:
     for (i, _), judgement in zip(asked, judgements, strict=True):
         if judgement is not None and not _settle(draft.candidates[i], judgement, codebook):
             rejected.add(i)
-    draft.candidates = _without(draft.candidates, rejected)
+    draft.candidates = without(draft.candidates, rejected)
 
 
 def _question(draft: Draft, c: Candidate) -> Question | None:
@@ -70,15 +70,3 @@ def _settle(c: Candidate, judgement: Judgement, codebook: Codebook) -> bool:
         c.mode = judgement.mode_of(c.type)
     c.weight = (c.weight + share) / 2
     return True
-
-
-def _without(candidates: list[Candidate], rejected: set[int]) -> list[Candidate]:
-    """The candidates that are left; those inside a rejected one stand by themselves."""
-    position: dict[int, int] = {}
-    for i in range(len(candidates)):
-        if i not in rejected:
-            position[i] = len(position)
-    for c in candidates:
-        if c.outer is not None:
-            c.outer = position.get(c.outer)
-    return [candidates[i] for i in position]

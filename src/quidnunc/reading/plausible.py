@@ -59,9 +59,9 @@ class Plausibility:
         parties = [*doers, *others]
         if not parties or e.frame.type == "PROTEST" or (e.frame.type == "ASSAULT" and e.frame.weight >= _GRAVE):
             return True
-        if e.frame.mode == "visit" and doers and not any(_public(a) for a in doers):
+        if e.frame.mode == "visit" and doers and not any(is_public(a) for a in doers):
             return False
-        if any(_public(a) for a in parties):
+        if any(is_public(a) for a in parties):
             return True
         if e.frame.mode == "release" and any(a.kind == "group" and a.country for a in parties):
             return True  # who frees a group of people has held power over them
@@ -132,6 +132,6 @@ class Plausibility:
         return a.kind in ("state", "government") and b.sector == "GOV" and b.kind in ("state", "government", "person")
 
 
-def _public(actor: Actor) -> bool:
+def is_public(actor: Actor) -> bool:
     """Whether an actor acts in public life by what it is."""
     return actor.kind in ("state", "government", "armed_group") or actor.sector in _PUBLIC

@@ -34,6 +34,7 @@ from quidnunc.reading.relations import Orders
 from quidnunc.reading.repair import repair
 from quidnunc.reading.says import find_attributions
 from quidnunc.reading.says_lexicon import load_lexicon
+from quidnunc.reading.topics import keep_public
 from quidnunc.reading.typing import Typer, pool, to_come
 from quidnunc.reading.typing_model import OWN, SHIPPED, Question, TypingModel
 from quidnunc.reading.voices import Voices
@@ -160,6 +161,7 @@ class Reader:
         proposer.propose()
         if self._model is not None:
             judge(draft, self._model, self._codebook)
+        keep_public(draft)
         voices.judge(proposer.embeddings, StatusFinder(syntax, denials="own"))
         triggers = {c.trigger for c in draft.candidates}
         clauses = Clauses(syntax, triggers, {c.trigger for c in draft.candidates if c.outer is not None})
