@@ -13,22 +13,24 @@ from quidnunc.reading.topics import TopicsLexicon, topic_of, topics_lexicon
 from quidnunc.records import Article
 
 CRASH = (
-    "A regional train ran off its track near the village of Lenske on Sunday morning and hit a parked lorry. Two carriages overturned, "
-    "killing the driver and injuring eleven Slovak passengers. Firefighters cut open the wreckage while paramedics waited beside the railway. "
-    "Transport minister Jan Kroupa warned that the toll might rise and promised help for every family. A brake malfunction is the "
-    "likeliest cause of the derailment, a rescue spokesman said. Rail traffic on the line was halted, and commuters were taken by bus to the next platform."
+    "A regional train ran off its track near the village of Lenske on Sunday morning and hit a parked lorry. Two carriages "
+    "overturned, killing the driver and injuring eleven Slovak passengers. Firefighters cut open the wreckage while "
+    "paramedics waited beside the railway. Transport minister Jan Kroupa warned that the toll might rise and promised help "
+    "for every family. A brake malfunction is the likeliest cause of the derailment, a rescue spokesman said. Rail traffic on "
+    "the line was halted, and commuters were taken by bus to the next platform."
 )
 ATTACK = (
-    "Gunmen attacked a passenger train near the border on Sunday, killing its driver and four soldiers. The rebels had placed a bomb on the "
-    "track, the army said, and opened fire on the carriages as passengers fled. The government condemned the attack and accused Eritrea of arming "
-    "the militants. Parliament will meet on Monday; the opposition demanded that the minister resign. Troops and helicopters are searching "
-    "the hills. The president said the war against the insurgents would go on until the last terrorist was in prison."
+    "Gunmen attacked a passenger train near the border on Sunday, killing its driver and four soldiers. The rebels had placed "
+    "a bomb on the track, the army said, and opened fire on the carriages as passengers fled. The government condemned the "
+    "attack and accused Eritrea of arming the militants. Parliament will meet on Monday; the opposition demanded that the "
+    "minister resign. Troops and helicopters are searching the hills. The president said the war against the insurgents would "
+    "go on until the last terrorist was in prison."
 )
 MATCH = (
-    "The captain scored twice in the second half as his team beat its rivals to win the league for the third season. Their coach praised the squad, "
-    "and the goalkeeper saved a late penalty before the whistle. Fans ran onto the pitch after the match and lifted the players on their shoulders. "
-    "It was the club's ninth trophy, and the stadium sang until midnight. Next month the champions play in the cup final. France condemned Belarus "
-    "for keeping its players from the tournament."
+    "The captain scored twice in the second half as his team beat its rivals to win the league for the third season. Their "
+    "coach praised the squad, and the goalkeeper saved a late penalty before the whistle. Fans ran onto the pitch after the "
+    "match and lifted the players on their shoulders. It was the club's ninth trophy, and the stadium sang until midnight. "
+    "Next month the champions play in the cup final. France condemned Belarus for keeping its players from the tournament."
 )
 
 

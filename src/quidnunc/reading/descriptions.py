@@ -46,7 +46,7 @@ class Descriptions:
             self.draft.titles.append(Title(key, person, first, max(last, head + 1), role, state, body, former))
             if not key.startswith("local:"):
                 continue
-            sector = self.sector_of_body(first, head) or role.sector
+            sector: str | None = self.sector_of_body(first, head) or role.sector
             if body is not None and self.book[body].sector:
                 sector = self.book[body].sector or role.sector
                 country = self.book.state_of(body)
@@ -54,6 +54,8 @@ class Descriptions:
                 country = state
             if not pointed:
                 country = self.owners.unnamed(head, role)
+            if role.owned and country is None and body is None and sector == role.sector:
+                sector = None  # the director of a film, the chairman of a club: in nobody's service that we know
             self.book.describe(key, country=country, sector=sector)
             person.country = person.country or country
         person.role = person.role or role
