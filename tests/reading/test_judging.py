@@ -1,8 +1,8 @@
 import pytest
 
 from quidnunc.codebook import load
-from quidnunc.reading.draft import Candidate
-from quidnunc.reading.judging import _settle, _without
+from quidnunc.reading.draft import Candidate, without
+from quidnunc.reading.judging import _settle
 from quidnunc.reading.typing_model import Judgement
 
 
@@ -68,5 +68,5 @@ def test_an_unsure_model_overrules_nothing(codebook):
 
 def test_an_event_inside_a_dropped_one_stands_by_itself():
     outer, inner, other = _candidate(), _candidate(outer=0), _candidate(outer=1)
-    left = _without([outer, inner, other], {0})
+    left = without([outer, inner, other], {0})
     assert [c.outer for c in left] == [None, 0]
