@@ -17,6 +17,7 @@ from quidnunc.commands import (
     gazetteer,
     incidents,
     reading,
+    review,
     stories,
     watch,
     where,
@@ -66,6 +67,7 @@ for group in (
     stories.app,
     incidents.app,
     exporting.app,
+    review.app,
     gazetteer.root,
     codebook.app,
 ):

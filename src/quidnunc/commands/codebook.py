@@ -66,7 +66,10 @@ def check(folder: Folder) -> None:
         fail(problem)
 
 
-@app.command(epilog="Example:\n\nquidnunc train tactics/\n\nquidnunc read news/ --codebook tactics/")
+@app.command(
+    epilog="Examples:\n\nquidnunc train tactics/\n\nquidnunc read news/ --codebook tactics/\n\n"
+    "quidnunc train tactics/ --judgements WORLD"
+)
 def train(
     folder: Folder,
     epochs: Annotated[
@@ -76,6 +79,9 @@ def train(
         int | None, typer.Option(min=0, help="Sentences written from phrase books and frames that go into each pass.")
     ] = None,
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 2,
+    judgements: Annotated[
+        str | None, typer.Option(metavar="WORLD", help="Learn also from what people judged in a world.")
+    ] = None,
 ) -> None:
     """Train the typing model of a codebook from its examples; needs the extra "train" (torch).
 
@@ -92,6 +98,7 @@ def train(
 
     from quidnunc.training.building import build
     from quidnunc.training.fit import Recipe
+    from quidnunc.world.store import World
 
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     logging.getLogger("quidnunc").setLevel(logging.INFO)
@@ -99,7 +106,13 @@ def train(
     recipe = Recipe()
     recipe = replace(recipe, epochs=epochs or recipe.epochs, written=recipe.written if written is None else written)
     try:
-        figures = build(folder / OWN, codebook=folder, examples=folder / _EXAMPLES, recipe=recipe)
+        figures = build(
+            folder / OWN,
+            codebook=folder,
+            examples=folder / _EXAMPLES,
+            recipe=recipe,
+            judgements=None if judgements is None else World(judgements),
+        )
     except QuidnuncError as problem:
         fail(problem)
     typer.echo(

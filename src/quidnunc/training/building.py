@@ -17,8 +17,10 @@ from quidnunc.training.books import load_book
 from quidnunc.training.calibration import settle
 from quidnunc.training.export import export
 from quidnunc.training.fit import Recipe, Trainer
+from quidnunc.training.judged import examples_of, with_judged
 from quidnunc.training.names import Namer
 from quidnunc.training.sentences import Writer, Written
+from quidnunc.world.store import World
 
 LOG = logging.getLogger(__name__)
 _HELD = 10  # one example in so many is held back for calibration and figures
@@ -44,14 +46,27 @@ def split(examples: Sequence[Example], seed: int) -> Split:
     )
 
 
-def build(folder: Path, *, codebook: Path | None, examples: Path, recipe: Recipe) -> dict[str, object]:
+def build(
+    folder: Path, *, codebook: Path | None, examples: Path, recipe: Recipe, judgements: World | None = None
+) -> dict[str, object]:
     """Trains a model, writes it to a folder and returns its figures, which ``metrics.json`` there holds too.
+
+    Args:
+        folder: where the model goes.
+        codebook: the codebook's folder; the shipped one by default.
+        examples: the folder of its examples.
+        recipe: how to train.
+        judgements: a world whose judged events are learnt from besides.
 
     Raises:
         CodebookError: the codebook or its examples break their contract.
     """
     book = codebooks.load(codebook) if codebook is not None else codebooks.load()
-    own = load_examples(examples, book.types)
+    own: Sequence[Example] = load_examples(examples, book.types)
+    if judgements is not None:
+        both = with_judged(own, examples_of(judgements, book.types))
+        LOG.info("%d examples from judgements", len(both) - len(own))
+        own = both
     parts = split(own, recipe.seed)
     written = write(book, recipe)
     labels = Labels.of([*own, *written])
