@@ -288,6 +288,42 @@ He governed between 1998 and [[2003]]. | | DATE | 2003 | 2003-01-01 2003-12-31
 He governed from [[July 2003]] to December 2004. | | DATE | 2003-07 | 2003-07-01 2003-07-31
 The fair ran from [[March 3]] to 9 of last year. | | DATE | 2022-03-03 | =
 The inquiry looked into the [[September 2015]] deaths. | | DATE | 2015-09 | 2015-09-01 2015-09-30
+# a word that an editor put in brackets
+"[[[Ten] years ago]] nobody here had a telephone," the mayor said. | | DATE | 2013 | 2013-01-01 2013-12-31
+"The mine will close [[[next] year]]," the minister told deputies. | | DATE | 2024 | 2024-01-01 2024-12-31
+"They came [ [[Monday]] ] and took him," the widow said. | | DATE | 2023-10-16 | =
+# halves of long units
+[[A half-century ago]] the valley was empty. | 2013-03-22 | DATE | 196 | 1960-01-01 1969-12-31
+The dam was built [[half a century ago]]. | 2013-03-22 | DATE | 196 | 1960-01-01 1969-12-31
+The clinic closed [[half a decade ago]]. | 2013-03-22 | DATE | 2008 | 2008-01-01 2008-12-31
+# a weekday that the present tense leaves open is the coming one where it was here long ago
+The bank has a second chance on [[Saturday]] to sell its bonds. | 2013-03-22 | DATE | 2013-03-23 | =
+Heading into [[Saturday]]'s vote, the party is divided. | 2013-03-22 | DATE | 2013-03-23 | =
+A guard stands outside the mosque on [[Thursday]]. | 2013-03-22 | DATE | 2013-03-21 | =
+The rebels shelled the port on [[Saturday]]. | 2013-03-22 | DATE | 2013-03-16 | =
+# weekdays that close a stretch, weekdays with their nights
+The embassy will be closed from [[Monday]] through Friday. | 2013-03-22 | DATE | 2013-03-25 | =
+The embassy will be closed from Monday through [[Friday]]. | 2013-03-22 | DATE | 2013-03-29 | =
+The cattle market runs from Tuesday to [[Thursday]]. | 2013-03-22 | DATE | 2013-03-28 | =
+The deacon sings in bars on [[Friday nights]]. | | SET | XXXX-WXX-5TNI |
+# hours that share their half of the day
+The launch window opens between [[1:30]] and 4 p.m. | 2013-03-22 | TIME | 2013-03-22T13:30 | 2013-03-22 2013-03-22
+The tunnel was shut from [[10:30]] to 11:30 p.m. | 2013-03-22 | TIME | 2013-03-22T22:30 | 2013-03-22 2013-03-22
+The bomb went off at [[6:15 in the morning]]. | 2013-03-22 | TIME | 2013-03-22T06:15 | 2013-03-22 2013-03-22
+# what companies report
+The broker will step down by [[year's end]]. | 2013-03-22 | DATE | 2013 | 2013-12-01 2013-12-31
+Factories cut jobs toward [[the year's end]]. | 2013-03-22 | DATE | 2013 | 2013-12-01 2013-12-31
+In [[the quarter]] ended Dec. 31, sales rose 8 percent. | 2013-03-22 | DATE | 2012-Q4 | 2012-10-01 2012-12-31
+In [[the quarter]] ending in March, sales should rise. | 2013-03-22 | DATE | 2013-Q1 | 2013-01-01 2013-03-31
+Exports grew 3 percent in [[the year]] through June. | 2013-03-22 | DURATION | P1Y |
+In [[the year]] ended June 30, exports grew 3 percent. | 2013-03-22 | DURATION | P1Y |
+Profits fell compared with [[March]]. | | DATE | 2023-03 | 2023-03-01 2023-03-31
+The index fared worse than [[August]]. | | DATE | 2023-08 | 2023-08-01 2023-08-31
+# stretches
+The agency will hire 300 workers over [[the next 18 to 24 months]]. | | DURATION | PXM |
+The pair had ruled the island for [[50-odd years]]. | | DURATION | P50Y |
+The days of plenty are gone; [[the weeks ahead]] will be hard. | | DATE | FUTURE_REF |
+The general was jailed in [[2009]] to 15 years. | | DATE | 2009 | 2009-01-01 2009-12-31
 # no day to stand on
 The rebels shelled the port on [[Tuesday]]. | none | DATE | XXXX-WXX-2 |
 The rebels shelled the port on [[October 7]]. | none | DATE | XXXX-10-07 |
@@ -301,6 +337,12 @@ The rebels shelled the port for [[three days]]. | none | DURATION | P3D |
 
 # sentences without a time expression
 NONE = """
+Over the past two seasons the club has won nothing.
+The strongest of the past dozen harvests was burned.
+The broadcaster Capital News Now showed the fire.
+She appeared on Saturday Night Live.
+The 13-year-olds were freed.
+The quarterback threw two touchdowns in the third quarter and ran for 40 yards.
 It was the third attack in as many days.
 Thousands march through the capital.
 The soldiers may fall back.

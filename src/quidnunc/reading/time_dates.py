@@ -180,6 +180,8 @@ def read_quarter(hit: Hit, scene: Scene) -> Readings | None:
     """ "the third quarter of 2012", "Q3 2023", "the second half of last year"."""
     nth, code = hit.get("nth"), hit.get("qcode")
     half = hit.has("halfword")
+    if year_less(hit) and scene.sporting:
+        return None  # a quarter of a match
     number = integer(nth) if nth else int(code.word[1]) if code else 0
     if number < 0 and not half and year_less(hit) and scene.day is not None:
         return [(hit, dated(floor("quarter", scene.day).step(-1)))]

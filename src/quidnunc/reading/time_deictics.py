@@ -6,7 +6,16 @@ import datetime
 import re
 
 from quidnunc.reading.time_lengths import length
-from quidnunc.reading.time_reading import Readings, integer, lexical, narrowed, unnamed, word_after, word_before
+from quidnunc.reading.time_reading import (
+    Readings,
+    integer,
+    lexical,
+    month_of,
+    narrowed,
+    unnamed,
+    word_after,
+    word_before,
+)
 from quidnunc.reading.time_rules import Hit
 from quidnunc.reading.time_scene import Scene, Time, dated, undated
 from quidnunc.reading.time_values import Grain, Period, floor, plus, weekday_from
@@ -25,6 +34,8 @@ _STEP = {
     "current": 0,
 }
 _ANAPHORIC = ("prev", "following", "that", "same")
+_LATELY = 4  # a weekday longer gone than so many days is the coming one, unless the verb tells of the past
+_WEEKDAY_TO = frozenset(KINDS["weekday"] + KINDS[joint] for joint in ("to", "hyphen"))
 _GRAINS = frozenset({"day", "weekend", "week", "month", "quarter", "year", "decade", "century"})
 
 
@@ -53,6 +64,8 @@ def _is_name(scene: Scene, atom: Atom) -> bool:
     before = syntax.lowers[atom.first - 1] if atom.first else ""
     if before in lexicon.not_after:
         return True
+    if atom.last + 1 < len(syntax) and syntax.lowers[atom.last + 1] in lexicon.not_after_part:
+        return True
     if atom.last >= len(syntax):
         return False
     return syntax.lowers[atom.last] in lexicon.not_before and syntax.words[atom.last][0].isupper()
@@ -70,8 +83,25 @@ def read_weekday(hit: Hit, scene: Scene) -> Readings | None:
 def _bare_weekday(hit: Hit, scene: Scene, weekday: int) -> Time:
     if scene.day is None:
         return undated(f"XXXX-WXX-{weekday + 1}", "day")
-    ahead = hit.has("later") or (not hit.has("earlier") and scene.tense(*hit.tokens) == "future")
-    return dated(Period("day", weekday_from(scene.day, weekday, forward=ahead)))
+    if hit.has("earlier", "later"):
+        return dated(Period("day", weekday_from(scene.day, weekday, forward=hit.has("later"))))
+    opened = _range_opened(hit, scene)
+    if opened is not None:
+        return dated(Period("day", weekday_from(opened, weekday, forward=True)))
+    tense = scene.tense(*hit.tokens)
+    found = weekday_from(scene.day, weekday, forward=tense == "future")
+    if tense == "present" and (scene.day - found).days > _LATELY:
+        found = weekday_from(scene.day, weekday, forward=True)
+    return dated(Period("day", found))
+
+
+def _range_opened(hit: Hit, scene: Scene) -> datetime.date | None:
+    """The first day of a stretch that this weekday closes: "from Monday through Friday"."""
+    kinds, day = hit.words.kinds, scene.mentioned.get("day")
+    if day is None or hit.first < 2 or kinds[hit.first - 2 : hit.first] not in _WEEKDAY_TO:
+        return None
+    one = hit.words.atoms[hit.first - 2]
+    return day.first if day.first.weekday() == _weekday(one) else None
 
 
 def read_rel_weekday(hit: Hit, scene: Scene) -> Readings | None:
@@ -268,6 +298,11 @@ _UNIT_AFTER = {
 def read_the_unit(hit: Hit, scene: Scene) -> Readings | None:
     """ "the weekend", "the end of the year", "year end", "for the year", "of the day"."""
     grain = _named_grain(hit)
+    closing = _closing_month(hit)
+    if closing is not None and grain == "year" and hit.kinds == KINDS["the"] + KINDS["unit"]:
+        return [(hit, Time("DURATION", "P1Y", "year"))]
+    if closing is not None and grain == "quarter" and scene.day is not None and not hit.has("edge"):
+        return [(hit, dated(_quarter_closing(scene.day, month_of(closing), word_after(hit) == "ending")))]
     if grain is None or not _dates(hit, scene, grain):
         return None
     base = _base_of(hit, scene, grain)
@@ -276,6 +311,23 @@ def read_the_unit(hit: Hit, scene: Scene) -> Readings | None:
     if hit.has("yearend"):
         return [(hit, Time("DATE", base.value, grain, base.last, base.last, base))]
     return [(hit, narrowed(hit, dated(base), scene))]
+
+
+def _closing_month(hit: Hit) -> Atom | None:
+    """The month that ends a year or a quarter: "the year through June", "the quarter ended March 31", "ending in May"."""
+    kinds, at = hit.words.kinds, hit.last
+    if kinds[at : at + 1] != KINDS["to"] and word_after(hit) not in ("ended", "ending"):
+        return None
+    at += 1 + (kinds[at + 1 : at + 2] in (KINDS["in"], KINDS["on"]))
+    return hit.words.atoms[at] if kinds[at : at + 1] == KINDS["month"] else None
+
+
+def _quarter_closing(day: datetime.date, month: int, ahead: bool) -> Period:
+    """The calendar's quarter that holds a month: the last one begun by a day, or the one not over where it lies ahead."""
+    quarter = Period("quarter", datetime.date(day.year, (month + 2) // 3 * 3 - 2, 1))
+    if ahead:
+        return quarter.step(4) if quarter.last < day else quarter
+    return quarter.step(-4) if quarter.first > day else quarter
 
 
 def _named_grain(hit: Hit) -> Grain | None:
@@ -304,6 +356,8 @@ def _dates(hit: Hit, scene: Scene, grain: Grain) -> bool:
     """Whether "the year", "the end of the week" … is a time here, and not part of something longer."""
     before, after = word_before(hit), word_after(hit)
     if hit.has("edge"):
+        if hit.has("poss"):
+            return grain != "day" and after != "of"
         return after != "of" and not (grain == "day" and hit.words.kinds[hit.last : hit.last + 1] == KINDS["weekday"])
     if hit.has("earlier", "later", "yearend"):
         return True
@@ -364,14 +418,14 @@ def _clock(hit: Hit, scene: Scene) -> str | None:
         hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
     else:
         hour, minute = integer(figure), 0
-    half = hit.get("ampm")
+    half = hit.get("ampm") or _half_of_range(hit, hour)
     if half is not None:
         if not 0 < hour < 13:
             return None if hour > 23 else f"{hour:02d}:{minute:02d}" if minute < 60 else None
         hour = hour % 12 + (12 if lexical(half) == "pm" else 0)
     elif hit.has("part"):
         hour = hour % 12 + (0 if lexical(hit.all("part")[0]) == "MO" else 12)
-    elif hit.kinds == "k" and word_before(hit) not in (
+    elif hit.kinds == KINDS["clock"] and word_before(hit) not in (
         "at",
         "by",
         "around",
@@ -387,6 +441,22 @@ def _clock(hit: Hit, scene: Scene) -> str | None:
     ):
         return None
     return f"{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else None
+
+
+_TO_HOUR = frozenset(
+    KINDS[joint] + KINDS[hour] + KINDS["ampm"]
+    for joint in ("to", "hyphen", "and")
+    for hour in ("clock", "day", "numword")
+)
+
+
+def _half_of_range(hit: Hit, hour: int) -> Atom | None:
+    """The "p.m." of the hour that ends a stretch, for the hour that opens it: "between 1:30 and 4 p.m."."""
+    goes_on = hit.words.kinds[hit.last : hit.last + 3]
+    if hit.kinds != KINDS["clock"] or goes_on not in _TO_HOUR:
+        return None
+    _, closing, half = hit.words.atoms[hit.last : hit.last + 3]
+    return half if 0 < hour % 12 <= integer(closing) % 12 else None
 
 
 def read_week_before_last(hit: Hit, scene: Scene) -> Readings | None:

@@ -65,6 +65,8 @@ _NOT_NOUN_PHRASE = frozenset(
     {".", ",", ":", "''", "``", "CC", "-RRB-", "-LRB-", "VBD", "VBZ", "VBN", "MD", "IN", "TO", "RB", ""}
 )
 
+_GOES_ON = frozenset({"NN", "JJ", "CD"})  # first letters of tags before which "the past" belongs to a noun
+
 
 def count_of(hit: Hit) -> float | None:
     """How many units an expression counts; None where it is vague ("several")."""
@@ -161,7 +163,9 @@ def _no_length(hit: Hit, atom: Atom, unit: Unit) -> bool:
         return True
     if unit.unit == "quarter" and hit.kinds[0] == KINDS["numword"]:
         return True
-    if word_after(hit) in ("old", "of age") or _age(hit):
+    if hit.kinds[0] == KINDS["year"] and len(hit.all("year", "day", "num", "numword")) > 1:
+        return True  # "jailed in 2009 to 15 years"
+    if word_after(hit) in ("old", "olds", "of age") or _age(hit):
         return True
     if first == "many" and word_before(hit) == "as":
         return True  # "the third attack in as many days"
@@ -251,13 +255,17 @@ def read_rel_span(hit: Hit, scene: Scene) -> Readings | None:
                 if scene.day
                 else [(hit, undated(unnamed(_GRAINS[unit.unit]), unit.unit))]
             )
-        if hit.has("coming", "next"):
+        if hit.has("ahead") and word_after(hit) == "of":
+            return None
+        if hit.has("coming", "next", "ahead"):
             return [(hit, undated("FUTURE_REF", unit.unit))]
         if hit.has("past") and hit.has("the"):
             return [(hit, undated("PAST_REF", unit.unit))]
         return None
     if _verb(hit, scene):
         return None
+    if hit.has("to", "hyphen"):
+        return length(hit, scene, None, atom, 0)
     direction = -1 if hit.has("last", "past", "prev", "recent") else 1 if hit.has("next", "coming") else 0
     return length(hit, scene, count_of(hit), atom, direction)
 
@@ -291,6 +299,8 @@ def read_ago(hit: Hit, scene: Scene) -> Readings | None:
     if scene.day is None:
         return [(hit, undated(unnamed(grain), grain))]
     day = plus(scene.day, unit.unit, -count)
+    if hit.has("halfword") and grain in ("decade", "century"):
+        return [(hit, dated(floor("year" if grain == "decade" else "decade", day)))]
     if grain in ("decade", "century"):
         year = floor("year", day)
         return [(hit, Time("DATE", floor(grain, day).value, grain, year.first, year.last, year))]
@@ -354,8 +364,11 @@ def read_ref(hit: Hit, scene: Scene) -> Readings | None:
     token = hit.tokens[1]
     syntax = scene.syntax
     tag = syntax.tags[token] if token < len(syntax) else ""
-    if word_after(hit) == "-" or (hit.has("the") and (tag.startswith("NN") or tag == "JJ" or word_after(hit) == "of")):
+    if word_after(hit) == "-" or (hit.has("the") and (tag[:2] in _GOES_ON or word_after(hit) == "of")):
         return None
+    start = syntax.sentences[syntax.sentence_of[atom.first]][0]
+    if atom.first > start and syntax.words[atom.first][0].isupper() and syntax.tags[atom.first - 1] in ("NNP", "NNPS"):
+        return None  # "Capital Now" and its like are names
     if atom.word == "now" and (word_before(hit) == "every" or word_after(hit) == "that"):
         return None
     value = "PAST_REF" if hit.has("past") else "FUTURE_REF" if hit.has("future") else str(lexical(atom))
@@ -369,7 +382,11 @@ def read_every(hit: Hit, scene: Scene) -> Readings | None:
         return _often(hit, scene, often)
     every = hit.words.atoms[hit.first].word
     weekday, month, part = hit.get("weekday"), hit.get("month"), hit.get("part")
-    if weekday is not None:
+    if weekday is not None and hit.has("units"):
+        if unit_of(hit)[1].unit != "night":
+            return None
+        value = f"XXXX-WXX-{int(str(lexical(weekday))) + 1}TNI"  # "Friday nights"
+    elif weekday is not None:
         value = f"XXXX-WXX-{int(str(lexical(weekday))) + 1}" + (f"T{lexical(part)}" if part else "")
     elif month is not None:
         value = f"XXXX-{int(str(lexical(month))):02d}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import Literal
@@ -32,6 +33,7 @@ _WITHIN: dict[Grain, tuple[Grain, ...]] = {  # the longer grains that a mention 
     "half": ("year",),
     "season": ("year",),
 }
+_MATCH = 3  # words of a match in a text that tells of one
 _HAVE_PAST = frozenset({"have", "has", "had", "'ve", "’ve", "'d"})
 
 
@@ -58,7 +60,7 @@ def undated(value: str, grain: str) -> Time:
     return Time("DATE", value, grain)
 
 
-@dataclass(slots=True)
+@dataclass
 class Scene:
     """The state of reading one text's times, in text order.
 
@@ -74,6 +76,12 @@ class Scene:
     clock: tuple[int, int] | None = None  # the tokens of the hour just read, which may belong to the day that follows
     noted: dict[Grain, int] = field(default_factory=dict)  # the sentence of each such mention
     year_at: tuple[int, Period] | None = None  # the last date that named its year: sentence and period
+
+    @functools.cached_property
+    def sporting(self) -> bool:
+        """Whether the text tells of a match, which has quarters and halves of its own."""
+        words = load_lexicon().file.match_words
+        return sum(word in words for word in self.syntax.lowers) >= _MATCH
 
     def is_surname(self, word: str) -> bool:
         """Whether the text uses the name of a month as a surname, too ("Theresa May")."""

@@ -28,7 +28,7 @@ KINDS = {
     "approx": "A", "every": "V", "often": "w", "ref": "P", "old": "O", "poss": "'", "iso": "I", "numdate": "0",
     "qcode": "Z", "times": "7", "oclock": "8", "fiscal": "X", "weekago": "K",
     "yearend": "J", "overnight": "_", "more": "+", "another": "*", "famous": "\"", "future": "$", "from": "<", "decadeword": ";",
-    "lasting": "!",
+    "lasting": "!", "ahead": "}",
 }  # fmt: skip
 PLAIN = "x"
 TRIGGERS = 'WMSHyYoUueQpck@DGwPI0ZJK_;L$8z"!'
@@ -120,6 +120,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_months_after: frozenset[str]
     not_months_before: frozenset[str]
     doubtful_months: frozenset[str]
+    match_words: frozenset[str]
     before_doubtful: frozenset[str]
     no_first_names: frozenset[str]
     tense: TenseWords
@@ -236,9 +237,14 @@ def words_of(syntax: Syntax) -> Words:
                 atoms.append(Atom(syntax.starts[i], syntax.ends[i + size - 1], i, i + size, entry))
                 i += size
                 continue
+        if low == "[" and (inserted := _inserted(syntax, i)) is not None:
+            kinds.append(inserted[0])
+            atoms.append(Atom(syntax.starts[i], syntax.ends[i + 2], i, i + 3, inserted[1]))
+            i += 3
+            continue
         kind = table.get(low)
         if kind is not None:
-            kinds.append(kind if kind not in "WM1S" else _named(syntax, i, kind, low))
+            kinds.append(_named(syntax, i, kind, low))
             atoms.append(Atom(syntax.starts[i], syntax.ends[i], i, i + 1, low))
         elif low.isalpha():
             kinds.append(PLAIN)
@@ -257,8 +263,22 @@ def _phrase(lowers: list[str], i: int, phrases: tuple[tuple[tuple[str, ...], str
     return None
 
 
+def _inserted(syntax: Syntax, i: int) -> tuple[str, str] | None:
+    """The kind and the word of one word that an editor put in brackets: "[Ten] years ago"."""
+    if syntax.lowers[i + 2 : i + 3] != ["]"]:
+        return None
+    word = syntax.lowers[i + 1]
+    if not word[0].isdigit():
+        kind = load_lexicon().kinds.get(word)
+        return None if kind is None else (_named(syntax, i + 1, kind, word), word)
+    parts = pieces(word)
+    return (parts[0][2], word) if len(parts) == 1 and parts[0][2] else None
+
+
 def _named(syntax: Syntax, i: int, kind: str, low: str) -> str:
     """Weekdays and months are capitalised; the modal "may" and the verbs "march", "spring", "fall" are no names."""
+    if kind not in "WM1S":
+        return kind
     tag = syntax.tags[i]
     if kind == KINDS["season"]:
         return (

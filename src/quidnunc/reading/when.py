@@ -157,6 +157,11 @@ def _add(words: Words, scene: Scene, hit: Hit, time: Time, found: list[Found]) -
     """Adds an expression, as one with the one before where they are a day and an hour of it."""
     start, end = words.atoms[hit.first].start, words.atoms[hit.last - 1].end
     token, after = hit.tokens
+    if hit.last - hit.first == 1 and scene.syntax.text[start] == "[":
+        start, end = (
+            scene.syntax.starts[token + 1],
+            scene.syntax.ends[token + 1],
+        )  # the brackets are the editor's, unless they stand within an expression
     if hit.kinds[0] in (KINDS["decade"],) and start and scene.syntax.text[start - 1] in "'’‘":
         start -= 1
     if found and found[-1][1] > start:
