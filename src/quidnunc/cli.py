@@ -18,6 +18,7 @@ from quidnunc.commands import (
     incidents,
     reading,
     review,
+    serve,
     stories,
     watch,
     where,
@@ -68,6 +69,7 @@ for group in (
     incidents.app,
     exporting.app,
     review.app,
+    serve.app,
     gazetteer.root,
     codebook.app,
 ):

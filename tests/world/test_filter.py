@@ -156,7 +156,7 @@ def test_no_word_of_a_user_comes_into_the_sql(given_words: dict[str, list[str]])
 
 
 def test_all_names_are_options_too() -> None:
-    from quidnunc.commands.filters import HELP
+    from quidnunc.world.filter_help import HELP
 
     assert tuple(HELP) == NAMES
 

@@ -47,6 +47,10 @@ class Answer:
         self.sql = sql
         self.parameters = parameters
 
+    def table(self, cursor: duckdb.DuckDBPyConnection) -> pa.Table:
+        """An Arrow table, worked out by a cursor of ``Query.cursor``: another thread may interrupt that."""
+        return cursor.sql(self.sql, params=list(self.parameters)).to_arrow_table()
+
     def _relation(self, sql: str) -> duckdb.DuckDBPyRelation:
         return self._connection.cursor().sql(sql, params=list(self.parameters))
 
@@ -143,6 +147,10 @@ class Query:
         if offset:
             sql += f" OFFSET {offset:d}"
         return Answer(self._connection, sql, parameters)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Somebody's own way to ask at the same time as others."""
+        return self._connection.cursor()
 
     def matching(self, where: Filter | None, selected: str) -> tuple[str, tuple[object, ...]]:
         """SQL that selects columns of the events that pass a filter, with its parameters."""
