@@ -1,5 +1,7 @@
 """``quidnunc incidents``, and exports of incidents."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -86,3 +88,63 @@ def test_an_incident_that_nobody_tells_as_a_fact_is_counted_with_its_reason(tmp_
         run("export", str(path), "-f", "polecat", "--incidents").stderr
         == "quidnunc: polecat: 0 events; left out: 1 planned\n"
     )
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> str:
+    made = World(tmp_path / "world", create=True)
+    made.add(READINGS)
+    return made.path
+
+
+def test_a_world_is_asked_for_incidents_by_the_filters_of_events(world: str) -> None:
+    shown = run("ask", world, "--incidents", "--denier", "Karo")
+    assert "Karo → ASSAULT → Tolbuk in Veshmir" in shown.stdout
+    assert "2 reports, 2024-03-05" in shown.stdout
+    assert "yes: Tolbuk (One): Karo shelled" in shown.stdout
+    assert "no: Karo (Two): At dawn" in shown.stdout
+    assert shown.stderr == "1 of 1 incidents\n"
+    assert run("ask", world, "--incidents", "--count").stdout == "2\n"
+    assert run("ask", world, "--incidents", "--least", "2", "--count").stdout == "1\n"
+    assert run("ask", world, "--incidents", "--contradicted", "--actor", "Mirtel", "--count").stdout == "0\n"
+
+
+def test_incidents_as_lines_and_cells(world: str) -> None:
+    lines = run("ask", world, "--incidents", "--order", "reports", "-f", "jsonl").stdout.splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [row["reports"] for row in rows] == [2, 1]
+    assert rows[0] == {
+        key: value
+        for line in run("incidents", world, "-f", "jsonl").stdout.splitlines()
+        for key, value in json.loads(line).items()
+        if json.loads(line)["id"] == rows[0]["id"]
+    }
+    columns = "id,type,agents,outlets,statuses,agreed"
+    printed = run("ask", world, "--incidents", "--least", "2", "-f", "csv", "--columns", columns).stdout
+    header, row = csv.reader(io.StringIO(printed))
+    assert header == columns.split(",")
+    assert row[1:4] == ["ASSAULT", "Karo", "One|Two"]
+    assert [one["value"] for one in json.loads(row[4])] == ["denied", "claimed"]
+    assert json.loads(row[5])["recipients"] == "Tolbuk"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--least", "2"), "say --incidents too"),
+        (("--incidents", "--order", "confidence"), "there is no order 'confidence'"),
+        (("--order", "reports"), "there is no order 'reports'"),
+        (("--incidents", "--columns", "who"), "there is no column 'who'"),
+    ],
+)
+def test_what_incidents_do_not_have_is_said(world: str, words: tuple[str, ...], message: str) -> None:
+    done = CliRunner().invoke(app, ["ask", world, *words])
+    assert done.exit_code in (1, 2)
+    assert message in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_verdicts_of_people_reach_the_command_and_exports(world: str, tmp_path: Path) -> None:
+    World(world).judge("event", READINGS[1].events[0].id, "reject", by="Ada")
+    rows = [json.loads(line) for line in run("incidents", world, "-f", "jsonl").stdout.splitlines()]
+    assert sorted(row["reports"] for row in rows) == [1, 1]
+    assert len(run("export", world, "-f", "csv", "--incidents").stdout.splitlines()) == 3

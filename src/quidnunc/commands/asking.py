@@ -18,7 +18,7 @@ from quidnunc.commands.world import WorldPath
 from quidnunc.errors import DamagedWorldError, QuidnuncError
 
 if TYPE_CHECKING:
-    from quidnunc.world.query import Query
+    from quidnunc.world.query import Answer, Query
 
 app = typer.Typer()
 
@@ -47,6 +47,7 @@ class Order(StrEnum):
     DAY = "day"
     NEWEST = "newest"
     CONFIDENCE = "confidence"
+    REPORTS = "reports"
 
 
 AsOf = Annotated[
@@ -64,7 +65,8 @@ Formulas = Annotated[
     epilog="Examples:\n\n"
     "quidnunc ask WORLD --agent Russia --type ASSAULT --since 2022-02-24\n\n"
     "quidnunc ask WORLD --agent member:NATO --recipient RUS:GOV --quad 'verbal conflict' --format csv\n\n"
-    "quidnunc ask WORLD --speaker Ukraine --stance alleges --near 50.45,30.52,100 --count"
+    "quidnunc ask WORLD --speaker Ukraine --stance alleges --near 50.45,30.52,100 --count\n\n"
+    "quidnunc ask WORLD --incidents --type ASSAULT --least 2 --order reports"
 )
 @filtered
 def ask(
@@ -73,35 +75,62 @@ def ask(
     form: Form = AnswerFormat.TABLE,
     limit: Annotated[int | None, typer.Option(min=0, help="At most so many events; 50 for a table.")] = None,
     offset: Annotated[int, typer.Option(min=0, help="Leave out so many at the beginning.")] = 0,
-    order: Annotated[Order, typer.Option(help="What comes first.")] = Order.DAY,
+    order: Annotated[
+        Order, typer.Option(help="What comes first; the least confident events, the most reported incidents.")
+    ] = Order.DAY,
     columns: Annotated[str | None, typer.Option(metavar="NAME,NAME", help="Only these columns.")] = None,
     count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
     url: Annotated[bool, typer.Option("--url", help="Print the filter as a URL's query string.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="Without people's verdicts.")] = False,
+    incidents: Annotated[
+        bool,
+        typer.Option(
+            "--incidents", help="Each event once, with all who report it: incidents that hold an event which passes."
+        ),
+    ] = False,
+    least: Annotated[
+        int, typer.Option(min=1, help="With --incidents: leave out those of fewer independent outlets.")
+    ] = 1,
+    contradicted: Annotated[
+        bool,
+        typer.Option("--contradicted", help="With --incidents: only those that some say happened and others deny."),
+    ] = False,
     as_of: AsOf = None,
     formulas: Formulas = False,
 ) -> None:
-    """Ask a world for events, as the articles report them. Filters of one name add up, of several narrow down.
+    """Ask a world for events, as the articles report them, or for incidents. Filters of one name add up, of several narrow down.
 
     Exit status: 0, also where nothing was found; 1 when the world cannot be read, wholly or in part.
     """
+    from quidnunc.commands.incident_table import incident_table
     from quidnunc.world.filter import Filter
-    from quidnunc.world.query import COLUMNS
+    from quidnunc.world.query import COLUMNS, INCIDENT_COLUMNS
 
+    if not incidents and (least > 1 or contradicted):
+        raise typer.BadParameter("--least and --contradicted are about incidents; say --incidents too")
     with _asked(world, as_of, judged=not raw) as query:
         where = Filter.of(words)
         if url:
             typer.echo(where.query_string())
             return
+        known = INCIDENT_COLUMNS if incidents else COLUMNS
+        wanted = tuple(part.strip() for part in columns.split(",")) if columns else known
+
+        def answer(names: tuple[str, ...], order: str | None, limit: int | None, offset: int) -> Answer:
+            if not incidents:
+                return query.events(where, columns=names, order=order, limit=limit, offset=offset)
+            return query.incidents(
+                where, least=least, contradicted=contradicted, columns=names, order=order, limit=limit, offset=offset
+            )
+
         if count:
-            typer.echo(str(query.events(where, columns=("event",), order=None).count()))
-            return
-        wanted = tuple(part.strip() for part in columns.split(",")) if columns else COLUMNS
-        if form is AnswerFormat.TABLE and columns is None:
-            _event_table(query, where, order.value, 50 if limit is None else limit, offset)
-            return
-        answer = query.events(where, columns=wanted, order=order.value, limit=limit, offset=offset)
-        _print(answer.rows(), wanted, form, formulas)
+            typer.echo(str(answer(known[:1], None, None, 0).count()))
+        elif form is AnswerFormat.TABLE and columns is None:
+            shown = answer(known, order.value, 50 if limit is None else limit, offset)
+            total = answer(known[:1], None, None, 0).count()
+            (incident_table if incidents else _event_table)(shown, total)
+        else:
+            _print(answer(wanted, order.value, limit, offset).rows(), wanted, form, formulas)
 
 
 @app.command(
@@ -161,19 +190,11 @@ def _asked(path: str, as_of: str | None, *, judged: bool = True) -> Iterator[Que
         raise typer.Exit(1)
 
 
-def _event_table(query: Query, where: object, order: str, limit: int, offset: int) -> None:
+def _event_table(answer: Answer, total: int) -> None:
     """Events for people: when, who did what to whom, whether and on whose word, and the sentence."""
     from rich.table import Table
     from rich.text import Text
 
-    from quidnunc.world.filter import Filter
-
-    assert isinstance(where, Filter)
-    columns = (
-        "day", "date_start", "agents", "type", "recipients", "status", "stance", "said_by", "denied_by", "place", "outlet",
-        "sentence", "event",
-    )  # fmt: skip
-    answer = query.events(where, columns=columns, order=order, limit=limit, offset=offset)
     table = Table(box=None, pad_edge=False, show_header=True, header_style="bold")
     for title in ("day", "who did what to whom", "whether, on whose word", "sentence"):
         table.add_column(title, no_wrap=title == "day", overflow="fold")
@@ -198,7 +219,6 @@ def _event_table(query: Query, where: object, order: str, limit: int, offset: in
         )
         table.add_row(*(Text(cell) for cell in cells))
     console().print(table)
-    total = query.events(where, columns=("event",), order=None).count()
     typer.echo(f"{shown:,} of {total:,} events; * the article's day, as the event has none of its own", err=True)
 
 

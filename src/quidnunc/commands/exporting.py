@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from quidnunc.commands.common import fail
-from quidnunc.commands.readings import readings_of
+from quidnunc.commands.readings import is_world, readings_of
 from quidnunc.errors import InputError, QuidnuncError
 
 if TYPE_CHECKING:
@@ -159,8 +159,11 @@ def _told_by_incidents(path: str, admission: Admission | None) -> Iterator[Item]
     from quidnunc.commands.incidents import merged
     from quidnunc.told import Told
 
-    readings = list(_each_once(path))
-    yield from readings
+    readings: list[Reading] = []
+    for reading in _each_once(path):
+        yield reading
+        if not is_world(path):  # a world's incidents are made of what it holds, a window at a time
+            readings.append(reading)
     for incident in merged(path, readings):
         refusals = [admission.refusal(account.event) if admission else None for account in incident.accounts]
         let_out = [account for account, refusal in zip(incident.accounts, refusals, strict=True) if refusal is None]

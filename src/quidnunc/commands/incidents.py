@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
@@ -43,21 +43,25 @@ def incidents(
         bool, typer.Option("--contradicted", help="Only incidents that some say happened and others say did not.")
     ] = False,
 ) -> None:
-    """Show each event once, with all who report it, what they dispute, and why they were put together."""
+    """Show each event once, with all who report it, what they dispute, and why they were put together.
+
+    `quidnunc ask WORLD --incidents` asks for some of them by the filters, and keeps them for the next question.
+    """
+    from quidnunc.world.incident_rows import row_of
+
     try:
-        found = merged(path, readings_of(path))
+        for incident in merged(path, readings_of(path)):
+            if len(incident.outlets) >= least and (incident.contradictions or not contradicted):
+                if form is Form.JSONL:
+                    typer.echo(msgspec.json.encode(row_of(incident)).decode())
+                else:
+                    _show(incident)
     except QuidnuncError as problem:
         fail(problem)
-    for incident in found:
-        if len(incident.outlets) >= least and (incident.contradictions or not contradicted):
-            if form is Form.JSONL:
-                typer.echo(msgspec.json.encode(as_dict(incident)).decode())
-            else:
-                _show(incident)
 
 
-def merged(path: str, readings: Iterable[Reading]) -> list[Incident]:
-    """The incidents of the readings of a path; merges that somebody has rejected in a world stay undone.
+def merged(path: str, readings: Iterable[Reading]) -> Iterator[Incident]:
+    """The incidents of the readings of a path; in a world, what people rejected, fixed or took apart counts.
 
     Raises:
         InputError: a line is no reading.
@@ -65,45 +69,15 @@ def merged(path: str, readings: Iterable[Reading]) -> list[Incident]:
     """
     from quidnunc.world.incidents import incidents_of, taken_back
 
-    apart: Iterable[str] = ()
-    if is_world(path):
-        from quidnunc.world.store import World
+    if not is_world(path):
+        yield from incidents_of(readings)
+        return
+    from quidnunc.world.review.laying import Verdicts
+    from quidnunc.world.store import World
+    from quidnunc.world.windows import world_incidents
 
-        apart = taken_back(World(path))
-    return incidents_of(readings, frozenset(apart))
-
-
-def as_dict(incident: Incident) -> dict[str, Any]:
-    """An incident as plain values."""
-    lead = incident.accounts[0]
-    agreement = incident.agreement
-    return {
-        "id": incident.id,
-        "type": lead.event.type,
-        "reports": incident.reports,
-        "outlets": incident.outlets,
-        "speakers": incident.speakers,
-        "first": incident.first,
-        "last": incident.last,
-        "agreed": agreement.agreed,
-        "disputed": agreement.disputed,
-        "magnitudes": incident.magnitudes,
-        "statuses": incident.statuses,
-        "contradictions": incident.contradictions,
-        "accounts": [
-            {
-                "event": account.event.id,
-                "reading": account.reading.id,
-                "source": account.reading.source,
-                "outlet": account.reading.outlet,
-                "published": account.reading.published,
-                "independent": incident.copies.index(copy) == number,
-                "sentence": account.sentence,
-            }
-            for number, (account, copy) in enumerate(zip(incident.accounts, incident.copies, strict=True))
-        ],
-        "merges": incident.merges,
-    }
+    world = World(path)
+    yield from world_incidents(world, taken_back(world), Verdicts(world))
 
 
 def _show(incident: Incident) -> None:

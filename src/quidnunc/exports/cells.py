@@ -29,6 +29,8 @@ def cell(value: object) -> str | int | float | bool:
     """
     if value is None:
         return ""
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, (list, tuple)):
         if any(isinstance(item, Mapping) for item in value):
             return json.dumps(value, ensure_ascii=False)

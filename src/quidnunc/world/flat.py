@@ -136,10 +136,10 @@ def flat_files(world: World, *, damaged: Callable[[DamagedWorldError], None] | N
         WorldError: there is nowhere to keep the flat events.
     """
     found = []
-    folders = list(_folders(world))
+    folders = list(derived_folders(world, f"events-{layout()}"))
     for file in world.files():
         name = f"{Path(file.path).stem}.parquet"
-        held = next((folder / name for folder in folders if _is_sound(folder / name)), None)
+        held = next((folder / name for folder in folders if is_sound(folder / name)), None)
         try:
             found.append(str(held or _make(world, file, folders, name)))
         except DamagedWorldError as problem:
@@ -149,8 +149,8 @@ def flat_files(world: World, *, damaged: Callable[[DamagedWorldError], None] | N
     return found
 
 
-def _is_sound(path: Path) -> bool:
-    """Whether flat events are there, and whole; what is cut short is made anew."""
+def is_sound(path: Path) -> bool:
+    """Whether a file is there, and whole; what is cut short is made anew."""
     try:
         pq.read_metadata(path)
     except (OSError, pa.ArrowException):
@@ -158,11 +158,11 @@ def _is_sound(path: Path) -> bool:
     return True
 
 
-def _folders(world: World) -> Iterator[Path]:
-    """Where flat events may be kept: with the world, where that is a folder, or in the user's cache."""
+def derived_folders(world: World, name: str) -> Iterator[Path]:
+    """Where what is derived may be kept: with the world, where that is a folder, or in the user's cache."""
     if "://" not in world.path:
-        yield Path(world.path) / "derived" / f"events-{layout()}"
-    yield user_cache_path("quidnunc") / "worlds" / content_id(world.path) / f"events-{layout()}"
+        yield Path(world.path) / "derived" / name
+    yield user_cache_path("quidnunc") / "worlds" / content_id(world.path) / name
 
 
 def _make(world: World, file: DataFile, folders: list[Path], name: str) -> Path:

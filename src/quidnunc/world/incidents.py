@@ -99,19 +99,27 @@ class Incident:
         return contradictions(self.accounts)
 
 
-def incidents_of(readings: Iterable[Reading], apart: Collection[str] = ()) -> list[Incident]:
+def incidents_of(
+    readings: Iterable[Reading], apart: Collection[str] = (), without: Collection[str] = ()
+) -> list[Incident]:
     """The incidents of some readings, in order of their first reports; an event that only one tells is one too.
 
     Args:
         readings: the readings.
         apart: ids of merges taken back: the two accounts never stand in one incident.
+        without: ids of events that are left out.
     """
     held = list(readings)
     stories = Stories()
     stories.add(Report.of(reading) for reading in held)
     place = {member.key: (story.id, member.copy_of or member.key) for story in stories for member in story.members}
     unlike = {reading.id: reading for reading in held}.values()
-    pieces = [piece_of(Account(reading, event), *place[reading.id]) for reading in unlike for event in reading.events]
+    pieces = [
+        piece_of(Account(reading, event), *place[reading.id])
+        for reading in unlike
+        for event in reading.events
+        if event.id not in without
+    ]
     pieces.sort(key=_order)
     groups = _Groups(pieces, frozenset(apart))
     return sorted(groups.incidents(), key=lambda incident: (incident.first or "9999", incident.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -11,7 +11,11 @@ import pyarrow as pa
 from quidnunc.errors import DamagedWorldError, FilterError
 from quidnunc.world.filter import Filter
 from quidnunc.world.flat import flat_files, lay_flat
+from quidnunc.world.incident_files import incident_files
+from quidnunc.world.incident_rows import SCHEMA
+from quidnunc.world.incidents import taken_back
 from quidnunc.world.judged import apply_judgements
+from quidnunc.world.review.laying import Verdicts
 from quidnunc.world.store import World
 
 if TYPE_CHECKING:
@@ -31,6 +35,15 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of an answer. Lists of one side (names, ids, countries, sectors, kinds) stand in the same order.
 ``verdict`` and ``fixed`` tell of people's judgements: see ``apply_judgements``."""
+
+INCIDENT_COLUMNS = tuple(SCHEMA.names)
+"""The columns of an answer about incidents; ``quidnunc.world.incident_rows`` tells their types."""
+
+INCIDENT_ORDERS = {
+    "day": "coalesce(day, TRY_CAST(first AS DATE)) NULLS LAST, id",
+    "newest": "coalesce(day, TRY_CAST(first AS DATE)) DESC NULLS LAST, id",
+    "reports": "independent DESC, reports DESC, day NULLS LAST, id",
+}
 
 ORDERS = {
     "day": "day NULLS LAST, reading, trigger_start, event",
@@ -73,7 +86,7 @@ class Answer:
     def rows(self, size: int = 4096) -> Iterator[dict[str, Any]]:
         """One dictionary a row, never all in memory at once."""
         for batch in self._relation(self.sql).to_arrow_reader(size):
-            yield from batch.to_pylist()
+            yield from batch.to_pylist(maps_as_pydicts="strict")
 
     def count(self) -> int:
         """The number of rows."""
@@ -100,6 +113,10 @@ class Query:
         damaged: Callable[[DamagedWorldError], None] | None = None,
         judged: bool = True,
     ) -> None:
+        self._world = world
+        self._judged = judged
+        self._damaged = damaged
+        self._incidents: str | None = None
         files = flat_files(world, damaged=damaged)
         self._connection = duckdb.connect()
         self._connection.execute("SET preserve_insertion_order = false")
@@ -131,22 +148,66 @@ class Query:
         Raises:
             FilterError: an unknown column or order, or a limit below nought.
         """
-        for column in columns:
-            if column not in COLUMNS:
-                raise FilterError(f"there is no column '{column}'; there are {', '.join(COLUMNS)}", field="columns")
-        if order is not None and order not in ORDERS:
-            raise FilterError(f"there is no order '{order}'; there are {', '.join(ORDERS)}", field="order")
-        if offset < 0 or (limit is not None and limit < 0):
-            raise FilterError("may not be below nought", field="limit")
+        _check(columns, COLUMNS, order, ORDERS, limit, offset)
         selected = ", ".join(columns)
         sql, parameters = self.matching(where, selected)
-        if order is not None:
-            sql += f" ORDER BY {ORDERS[order]}"
-        if limit is not None:
-            sql += f" LIMIT {limit:d}"
-        if offset:
-            sql += f" OFFSET {offset:d}"
-        return Answer(self._connection, sql, parameters)
+        return Answer(self._connection, sql + _page(order and ORDERS[order], limit, offset), parameters)
+
+    def incidents(
+        self,
+        where: Filter | None = None,
+        *,
+        least: int = 1,
+        contradicted: bool = False,
+        columns: tuple[str, ...] = INCIDENT_COLUMNS,
+        order: str | None = "day",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Answer:
+        """The incidents that hold an event which passes a filter, one a row, with all who report them.
+
+        They are made when first asked for, and anew where the world has changed since: ``incident_files`` says how.
+
+        Args:
+            where: which events; all by default.
+            least: leave out incidents of fewer independent outlets.
+            contradicted: only incidents that some say happened and others say did not.
+            columns: which columns, of ``INCIDENT_COLUMNS``.
+            order: ``day``, ``newest`` or ``reports`` (most outlets first); None for whatever order is quickest.
+            limit: at most so many.
+            offset: leave so many out at the beginning.
+
+        Raises:
+            FilterError: an unknown column or order, or a number below nought.
+            DamagedWorldError: a file of readings cannot be read, and nobody is told of it.
+        """
+        _check(columns, INCIDENT_COLUMNS, order, INCIDENT_ORDERS, limit, offset)
+        matching, parameters = self.matching(where, "event")
+        tests = [f"independent >= {least:d}"] if least > 1 else []
+        if contradicted:
+            tests.append("len(contradictions) > 0")
+        if where is not None and where != Filter():
+            held = f"SELECT id, unnest(events) AS event FROM {self._made()}"
+            tests.append(f"id IN (SELECT id FROM ({held}) WHERE event IN ({matching}))")
+        sql = f"SELECT {', '.join(columns)} FROM {self._made()}" + (f" WHERE {' AND '.join(tests)}" if tests else "")
+        sql += _page(order and INCIDENT_ORDERS[order], limit, offset)
+        return Answer(self._connection, sql, parameters if where is not None and where != Filter() else ())
+
+    def _made(self) -> str:
+        """The view of the incidents, made on the first call."""
+        if self._incidents is None:
+            files = incident_files(
+                self._world,
+                apart=taken_back(self._world) if self._judged else (),
+                verdicts=Verdicts(self._world) if self._judged else None,
+                damaged=self._damaged,
+            )
+            if files:
+                self._connection.from_parquet(files).create_view("incidents")
+            else:
+                self._connection.from_arrow(SCHEMA.empty_table()).create("incidents")
+            self._incidents = "incidents"
+        return self._incidents
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Somebody's own way to ask at the same time as others."""
@@ -162,3 +223,27 @@ class Query:
     def ask(self, sql: str, parameters: tuple[object, ...]) -> Answer:
         """An answer to SQL of this package's own making."""
         return Answer(self._connection, sql, parameters)
+
+
+def _check(
+    columns: tuple[str, ...],
+    known: tuple[str, ...],
+    order: str | None,
+    orders: Mapping[str, str],
+    limit: int | None,
+    offset: int,
+) -> None:
+    """Raises FilterError for a column or order that there is not, or a number below nought."""
+    for column in columns:
+        if column not in known:
+            raise FilterError(f"there is no column '{column}'; there are {', '.join(known)}", field="columns")
+    if order is not None and order not in orders:
+        raise FilterError(f"there is no order '{order}'; there are {', '.join(orders)}", field="order")
+    if offset < 0 or (limit is not None and limit < 0):
+        raise FilterError("may not be below nought", field="limit")
+
+
+def _page(order: str | None, limit: int | None, offset: int) -> str:
+    """The end of a question in SQL: what comes first, and which rows of it."""
+    parts = (f" ORDER BY {order}" if order else "", "" if limit is None else f" LIMIT {limit:d}")
+    return "".join(parts) + (f" OFFSET {offset:d}" if offset else "")

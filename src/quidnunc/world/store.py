@@ -259,6 +259,35 @@ class World:
 
         return Query(self, judged=judged).events(where if where is not None else Filter.of(filters))
 
+    def incidents(
+        self,
+        where: Filter | None = None,
+        *,
+        least: int = 1,
+        contradicted: bool = False,
+        order: str | None = "day",
+        judged: bool = True,
+        **filters: object,
+    ) -> Answer:
+        """The incidents that hold an event which passes a filter: each once, with all who report it; answers as ``events``.
+
+        Args:
+            where: a filter.
+            least: leave out incidents of fewer independent outlets.
+            contradicted: only incidents that some say happened and others say did not.
+            order: ``day``, ``newest`` or ``reports`` (most outlets first); None for whatever order is quickest.
+            judged: apply people's verdicts: events rejected or fixed, merges taken back.
+            **filters: the filter's fields instead.
+
+        Raises:
+            FilterError: a filter, value or order that there is not.
+        """
+        from quidnunc.world.filter import Filter
+        from quidnunc.world.query import Query
+
+        asked = where if where is not None else Filter.of(filters)
+        return Query(self, judged=judged).incidents(asked, least=least, contradicted=contradicted, order=order)
+
     # Writing
 
     def add(self, readings: Iterable[Reading], *, run: str | None = None, supersede: bool = False) -> Added:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from quidnunc.errors import DamagedWorldError
-from quidnunc.records import Actor, Event, EventDate, Evidence, Place, Reading, Span, Verdict, VerdictKind
+from quidnunc.records import Actor, Event, EventDate, Evidence, Place, Reading, Span, Verdict, VerdictKind, content_id
 from quidnunc.world.judging import Anchor
 from quidnunc.world.review.carrying import Carried, carry, outdated
 from quidnunc.world.review.fields import FIELDS, mode_of
@@ -38,6 +38,15 @@ class Verdicts:
                 self._by_article.setdefault(judgement.reading, []).append(judgement)
             else:
                 self._by_event.setdefault(judgement.target_id, []).append(judgement)
+        self._unnamed = sorted(j.id for held in self._by_event.values() for j in held)
+
+    def mark(self, article: str) -> str:
+        """What was said that may bear on an article's events, in a few characters: another mark, other verdicts.
+
+        Judgements that do not name their article may bear on any.
+        """
+        own = self._by_article.get(article, [])
+        return content_id(*sorted(j.id for j in own), *self._unnamed, length=8) if own or self._unnamed else ""
 
     def carried(self, reading: Reading) -> Carried:
         """The judgements of a reading's events, with the ids that these bear now."""
