@@ -17,8 +17,9 @@ from quidnunc import Reader
 from quidnunc.errors import InputError, NewerWorldError, NotEnglishError, WorldError
 from quidnunc.records import Article, ReaderVersion, Reading
 from quidnunc.world.checks import check
+from quidnunc.world.known import Sighting
 from quidnunc.world.schema import reading_of, readings_schema, readings_table
-from quidnunc.world.store import Added, Sighting, World
+from quidnunc.world.store import Added, World
 from tests.world.made import make_reading
 
 NEWER = ReaderVersion(version="2", codebook="c2", gazetteer="g1")

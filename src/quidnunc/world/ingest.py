@@ -10,7 +10,8 @@ from itertools import chain
 from quidnunc.errors import InputError
 from quidnunc.outcomes import Outcome, ReadsArticles, outcomes
 from quidnunc.records import Article, Reading
-from quidnunc.world.store import Sighting, World
+from quidnunc.world.known import Sighting
+from quidnunc.world.store import World
 
 BATCH = 128
 """Articles a commit."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pyarrow as pa
@@ -21,6 +21,7 @@ import pyarrow as pa
 from quidnunc.errors import DamagedWorldError, InputError, WorldError
 from quidnunc.records import ReaderVersion, Reading, content_id
 from quidnunc.world.judging import judgement_row
+from quidnunc.world.known import Known, Sighting, place_of
 from quidnunc.world.schema import JUDGEMENTS, REJECTED, SIGHTINGS, reading_of, readings_schema, readings_table
 from quidnunc.world.tables import DataFile, Table, Version
 
@@ -31,41 +32,6 @@ if TYPE_CHECKING:
 TABLES = ("readings", "sightings", "rejected", "judgements")
 
 Damage = Callable[[DamagedWorldError], None]
-
-
-class Sighting(NamedTuple):
-    """Where an article that is held already was seen again."""
-
-    reading: str
-    source: str
-    url: str | None
-    outlet: str | None
-
-    @property
-    def place(self) -> str:
-        """What makes it new: the article with this address and outlet."""
-        return _place(self.reading, self.url, self.outlet)
-
-
-@dataclass(slots=True)
-class Known:
-    """The articles that a table of readings holds: ids, who made each reading, and where each was seen."""
-
-    readers: dict[str, int] = field(default_factory=dict)
-    versions: list[ReaderVersion] = field(default_factory=list)
-    places: set[str] = field(default_factory=set)
-    files: set[str] = field(default_factory=set)
-
-    def reader(self, key: str) -> ReaderVersion | None:
-        """What made the reading of an article; ``None`` where it is not there."""
-        number = self.readers.get(key)
-        return None if number is None else self.versions[number]
-
-    def note(self, key: str, reader: ReaderVersion) -> None:
-        """Takes one reading in."""
-        if reader not in self.versions:
-            self.versions.append(reader)
-        self.readers[key] = self.versions.index(reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +198,7 @@ class World:
             for file in self.files("sightings"):
                 if file.path not in self._known.files:
                     for row in self._tables["sightings"].read_file(file).to_pylist():
-                        self._known.places.add(_place(row["reading"], row["url"], row["outlet"]))
+                        self._known.places.add(place_of(row["reading"], row["url"], row["outlet"]))
                     self._known.files.add(file.path)
         return self._known
 
@@ -240,7 +206,7 @@ class World:
         for batch in self._tables["readings"].batches(file, ["id", "url", "outlet", "reader"], 8192):
             for row in batch.to_pylist():
                 self._known.note(row["id"], msgspec.convert(row["reader"], ReaderVersion))
-                self._known.places.add(_place(row["id"], row["url"], row["outlet"]))
+                self._known.places.add(place_of(row["id"], row["url"], row["outlet"]))
         self._known.files.add(file.path)
 
     def events(self, where: Filter | None = None, *, judged: bool = True, **filters: object) -> Answer:
@@ -486,10 +452,6 @@ def _make_folder(path: str) -> None:
             f"the folder holds other things ({', '.join(sorted(strangers)[:3])}); a world needs one of its own",
             source=path,
         )
-
-
-def _place(key: str, url: str | None, outlet: str | None) -> str:
-    return content_id(key, url or "", outlet or "")
 
 
 def _now() -> datetime.datetime:
