@@ -42,6 +42,11 @@ grants: []
 ahead: []
 conditions: []
 perceived: []
+purposes: []
+comments: []
+background: []
+untrue: []
+past_attributes: []
 lemmas: {}
 """
 

@@ -65,7 +65,9 @@ class Negation(_Strict, frozen=True):
     """Words of negation, by where they stand.
 
     ``not_with``: words after which "not" negates nothing ("not only"). ``bearing``: verbs whose negated object leaves them
-    alone ("has no plans" tells of plans, not of having).
+    alone ("has no plans" tells of plans, not of having). ``rounds``: nouns that with "no" make an adverb ("at no time").
+    ``scant``: nouns of which "little" leaves none ("little doubt"). ``short_of``: adverbs that tell of what all but happened
+    ("nearly fell"), save with the verbs of ``degrees`` ("nearly doubled").
     """
 
     adverbs: frozenset[str]
@@ -73,6 +75,10 @@ class Negation(_Strict, frozen=True):
     subjects: frozenset[str]
     not_with: frozenset[str]
     bearing: frozenset[str] = frozenset()
+    rounds: frozenset[str] = frozenset()
+    scant: frozenset[str] = frozenset()
+    short_of: frozenset[str] = frozenset()
+    degrees: frozenset[str] = frozenset()
 
 
 class _File(_Strict, frozen=True):
@@ -99,6 +105,11 @@ class _File(_Strict, frozen=True):
     ahead: frozenset[str]
     conditions: frozenset[str]
     perceived: frozenset[str]
+    purposes: frozenset[str]
+    comments: frozenset[str]
+    background: frozenset[str]
+    untrue: frozenset[str]
+    past_attributes: frozenset[str]
     lemmas: dict[str, str]
 
 
@@ -129,6 +140,11 @@ class Attitudes:
     ahead: frozenset[str]
     conditions: frozenset[str]
     perceived: frozenset[str]
+    purposes: frozenset[str]
+    comments: frozenset[str]
+    background: frozenset[str]
+    untrue: frozenset[str]
+    past_attributes: frozenset[str]
     lemmas: dict[str, str]
 
     def effect(self, word_class: WordClass, form: Form, names: tuple[str, ...]) -> Effect | None:
@@ -208,6 +224,11 @@ def compile_attitudes(text: str, source: str) -> Attitudes:
         ahead=file.ahead,
         conditions=file.conditions,
         perceived=file.perceived,
+        purposes=file.purposes,
+        comments=file.comments,
+        background=file.background,
+        untrue=file.untrue,
+        past_attributes=file.past_attributes,
         lemmas=file.lemmas,
     )
 

@@ -89,7 +89,7 @@ class Moods:
         ):
             return True
         head = syntax.heads[i]
-        return syntax.deps[i] in ("acomp", "attr", "oprd") and head != i and syntax.tags[head] == "VBD"
+        return syntax.deps[i] in ("acomp", "attr", "oprd", "advmod") and head != i and syntax.tags[head] == "VBD"
 
     def form(self, i: int) -> Form:
         """What kind of complement a verb heads."""
@@ -148,7 +148,15 @@ class Moods:
             return Verdict("possible", self._spans(i), "imperative")
         if self._is_subjunctive(i, auxiliaries):
             return Verdict("possible", self._spans(i), "subjunctive")
-        return self._by_conjunction(i) or self._by_adverb(i) or self._by_aspect(i, auxiliaries)
+        return self._short_of(i) or self._by_conjunction(i) or self._by_adverb(i) or self._by_aspect(i, auxiliaries)
+
+    def _short_of(self, i: int) -> Verdict | None:
+        """What all but happened ("nearly fell", "was almost hit"), and so did not."""
+        syntax, words = self.syntax, self.attitudes.negation
+        if syntax.lemmas[i] in words.degrees or syntax.tags[i] not in _PAST_FORMS:
+            return None
+        found = [j for j in syntax.childs(i, "advmod") if j == i - 1 and syntax.lowers[j] in words.short_of]
+        return Verdict("negated", self._spans(*found), "all but") if found else None
 
     def _is_perceived(self, i: int, modal: int) -> bool:
         """Whether "can" or "could" tells what was seen or heard ("shots could be heard"), which then was there."""
@@ -194,7 +202,20 @@ class Moods:
                 negation = self.determiner(j)
                 if negation is not None:
                     found.append(negation)
-        return found or self._auxiliary_negations(i)
+        return found or self._auxiliary_negations(i) or self._round_negations(i)
+
+    def _round_negations(self, i: int) -> list[int]:
+        """The "no", "never" of an adverb of several words: "under no circumstances", "at no time", "never before"."""
+        syntax, words = self.syntax, self.attitudes.negation
+        found = []
+        for j in syntax.childs(i, "prep", "advmod"):
+            if syntax.deps[j] == "advmod":
+                found += [k for k in syntax.childs(j, "neg") if syntax.lowers[j] in words.rounds]
+                continue
+            for noun in syntax.childs(j, "pobj"):
+                if syntax.lemmas[noun] in words.rounds:
+                    found += [k for k in syntax.childs(noun, "det") if syntax.lowers[k] == "no"]
+        return found
 
     def _auxiliary_negations(self, i: int) -> list[int]:
         """Negations that the parser hung on an auxiliary."""
@@ -210,13 +231,18 @@ class Moods:
         for j in syntax.children[i]:
             if j < i and syntax.deps[j] in _DETERMINERS and self._is_none(j):
                 return j
+            if syntax.lowers[j] == "little" and syntax.deps[j] == "amod" and syntax.lemmas[i] in words.scant:
+                return j
             if syntax.lowers[j] in words.determiners and syntax.deps[j] in _DETERMINERS:
                 if syntax.lowers[j] == "few" and self._is_a_few(j):
                     continue
                 if (
                     syntax.lowers[j] == "no"
                     and j + 1 < len(syntax)
-                    and syntax.lowers[j + 1] in ("more", "fewer", "less", "doubt")
+                    and (
+                        syntax.lowers[j + 1] in ("more", "fewer", "less")
+                        or (syntax.lowers[j + 1] == "doubt" and syntax.deps[i] not in _NEGATABLE)
+                    )
                 ):
                     continue
                 return j

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from quidnunc.reading.attitudes import WORD_CLASSES, Effect, Form, WordClass, load_attitudes
+from quidnunc.reading.attitudes import Effect, Form, load_attitudes
+from quidnunc.reading.given import Givens
+from quidnunc.reading.governing import Governing
 from quidnunc.reading.language import Syntax
 from quidnunc.reading.mood import PLAIN, Moods, Verdict
 from quidnunc.records import Span, Status
@@ -24,6 +26,7 @@ _ALONG = Effect(holds="own", fails="own", open="same")
 _OWN = Effect(holds="own", fails="own", open="own")
 _DIM = Effect(holds="own", fails="possible", open="same")
 _SAME = Effect(holds="own", fails="same", open="same")
+_IN_DOING = Effect(holds="happened", fails="possible", open="same")
 _DEFAULTS: dict[Form, Effect] = {
     "infinitive": _OPEN,
     "bare": _OWN,
@@ -33,14 +36,6 @@ _DEFAULTS: dict[Form, Effect] = {
     "object": _OWN,
 }
 
-_CLASS_OF_TAG: dict[str, WordClass] = {
-    "VB": "verbs",
-    "MD": "verbs",
-    "NN": "nouns",
-    "JJ": "adjectives",
-    "RB": "adjectives",
-}
-_COMPLEMENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "on", "over", "in", "at", "from", "by"})
 _DEEPEST = 40
 
 
@@ -61,6 +56,8 @@ class StatusFinder:
         self._denials = denials
         self._attitudes = load_attitudes()
         self._moods = Moods(syntax, self._attitudes)
+        self._words = Governing(syntax, self._attitudes)
+        self._givens = Givens(syntax, self._attitudes)
         self._verdicts: dict[int, Verdict] = {}
         self._depth = 0
 
@@ -182,7 +179,7 @@ class StatusFinder:
         syntax = self.syntax
         head = syntax.heads[i]
         form = self._moods.form(i)
-        word = self._predicate_of(head)
+        word = self._words.predicate_of(head)
         if form == "infinitive" and syntax.lemmas[head] in ("be", "have") and word == head:
             yet = [j for j in range(head, i) if syntax.lowers[j] == "yet"]
             if yet and not self._moods.negations(head):
@@ -193,13 +190,20 @@ class StatusFinder:
         default = _ASKED if asked else _DEFAULTS[form]
         if form == "infinitive" and self._is_too(word):
             return Verdict("negated", self._spans(word), "too … to")
-        if form == "infinitive" and word != head and self._is_ranked(word):
+        if form == "infinitive" and word != head and self._givens.is_ranked(word):
             return PLAIN
-        effect = self._effect(word, form)
+        effect = self._words.effect(word, form)
         if asked and effect is not None and effect.holds in ("own", "happened"):
             return Verdict("possible", self._spans(i), "whether")  # "would not say whether they left", "knows whether"
         if effect is None and form == "bare":
-            effect = self._effect(word, "infinitive")
+            effect = self._words.effect(word, "infinitive")
+        if (
+            effect is None
+            and form == "infinitive"
+            and syntax.lemmas[i] in self._attitudes.purposes
+            and syntax.child(head, "auxpass")
+        ):
+            effect = _IN_DOING  # "the bill was amended to include …"
         return self._apply(effect or default, word, head)
 
     def _of_clause(self, i: int, dep: str) -> Verdict:
@@ -224,9 +228,9 @@ class StatusFinder:
             return self._of_any(i, noun)
         if form == "gerund" or (form == "clause" and not self._moods.is_finite(i)):
             return PLAIN
-        if form == "infinitive" and self._is_ranked(noun):
+        if form == "infinitive" and self._givens.is_ranked(noun):
             return PLAIN
-        return self._apply(self._effect(noun, form) or _DEFAULTS[form], noun, noun)
+        return self._apply(self._words.effect(noun, form) or _DEFAULTS[form], noun, noun)
 
     def _of_any(self, i: int, noun: int) -> Verdict:
         """A relative clause in the present about any that there may be ("anyone who enters", "any rights not exercised")."""
@@ -247,9 +251,30 @@ class StatusFinder:
         if form == "infinitive":
             return self._of_purpose(i, head)
         if form == "gerund":
-            effect = self._effect(head, form) if i in (head + 1, head + 2) and "," not in syntax.words[head:i] else None
+            effect = (
+                self._words.effect(head, form)
+                if i in (head + 1, head + 2) and "," not in syntax.words[head:i]
+                else None
+            )
+            if effect is None and syntax.words[min(i, *syntax.children[i]) - 1 if syntax.children[i] else i - 1] == ",":
+                head = self._above(i, head)
             return self._apply(effect or _ALONG, head, head)
         return PLAIN
+
+    def _above(self, i: int, head: int) -> int:
+        """The clause that a participle set off by a comma comments on, which the parser joins to the last verb before it.
+
+        "Plans to close the border, marking a shift"; "said it would sell the bank, citing losses".
+        """
+        syntax, comments = self.syntax, self._attitudes.comments
+        top = head
+        while top < i and syntax.deps[top] in ("xcomp", "advcl", "acl", "ccomp") and syntax.heads[top] < top:
+            above = syntax.heads[top]
+            told = syntax.deps[top] == "ccomp" and syntax.lemmas[i] in comments
+            if not told and (self._moods.form(top) != "infinitive" or syntax.deps[top] == "ccomp"):
+                break
+            top = above
+        return top
 
     def _of_opening(self, i: int, head: int) -> Verdict | None:
         """What the word that opens a subordinate clause says ("if", "without", "as though", "when" before a future)."""
@@ -258,12 +283,20 @@ class StatusFinder:
             if j > i or syntax.deps[j] not in ("mark", "advmod", "prep"):
                 continue
             lower = syntax.lowers[j]
-            status = attitudes.prepositions.get(lower) or attitudes.conjunctions.get(lower)
+            both = f"{syntax.lowers[j - 1]} {lower}" if j else lower
+            status = (
+                attitudes.prepositions.get(both)
+                or attitudes.prepositions.get(lower)
+                or attitudes.conjunctions.get(lower)
+            )
             if lower in ("if", "though") and syntax.lowers[j - 1] == "as":
                 status = "possible"
             past = self._moods.is_past(i)
             if status in ("possible", "negated") and not (past and lower in attitudes.settled_by_past):
                 return Verdict(status, self._spans(j), f"'{syntax.words[j]}'")
+            subject = syntax.child(i, "nsubj", "nsubjpass")
+            if lower == "before" and subject is not None and syntax.lowers[subject] in attitudes.any and past:
+                return Verdict("negated", self._spans(j, subject), "before any")  # "ended before anyone was hurt"
             soon = lower == "as" and j > 0 and syntax.lowers[j - 1] == "soon"
             if (
                 (soon or lower in attitudes.temporal)
@@ -274,12 +307,17 @@ class StatusFinder:
         return None
 
     def _of_purpose(self, i: int, head: int) -> Verdict:
-        word = self._predicate_of(head)
+        word = self._words.predicate_of(head)
         if any(self.syntax.lowers[j] == "only" and j < i for j in self.syntax.childs(i, "advmod")):
             return PLAIN  # "returned, only to be arrested"
-        effect = self._effect(word, "infinitive")
+        noun = self._words.object_before(i, head)
+        if noun is not None:
+            return self._apply(self._words.effect(noun, "infinitive") or _OPEN, noun, noun)
+        effect = self._words.effect(word, "infinitive")
         if effect is not None:
             return self._apply(effect, word, head)
+        if self.syntax.lemmas[i] in self._attitudes.purposes:
+            return self._apply(_IN_DOING, head, head)
         if self._is_too(word) or self._is_too(head):
             return Verdict("negated", self._spans(word), "too … to")
         return Verdict("possible", self._spans(i), "purpose")
@@ -300,8 +338,10 @@ class StatusFinder:
             return PLAIN
         head = word
         if syntax.lemmas[word] == "be":
-            word = self._predicate_of(word)
-        effect = self._effect(word, form, lower)
+            word = self._words.predicate_of(word)
+        effect = self._words.effect(word, form, lower)
+        if effect is not None and effect.content and form == "object" and self._words.has_content(i):
+            return PLAIN
         return self._apply(effect or self._default_of(i, form, word, lower), word, head)
 
     def _default_of(self, i: int, form: Form, word: int, preposition: str) -> Effect:
@@ -309,24 +349,24 @@ class StatusFinder:
             ahead = preposition in self._attitudes.prospective and self.syntax.tags[word][:2] == "NN"
             return _OPEN if ahead else _ALONG
         if form == "object":
-            return _OWN if self._is_definite(i) else _DIM
+            return _OWN if preposition in self._attitudes.background or self._givens.is_given(i) else _DIM
         return _DEFAULTS[form]
 
     def _of_object(self, i: int) -> Verdict:
         head = self.syntax.heads[i]
-        effect = None if self._has_clause(head) else self._effect(head, "object")
-        if effect is not None and effect.content and self._has_content(i):
+        effect = None if self._has_clause(head) else self._words.effect(head, "object")
+        if effect is not None and effect.content and self._words.has_content(i):
             return PLAIN
         if effect is not None and effect.stance and self.syntax.lemmas[i] in self._attitudes.grants:
             return self._apply(_WITHHELD, head, head)
-        return self._apply(effect or (_OWN if self._is_definite(i) else _SAME), head, head)
+        return self._apply(effect or (_OWN if self._givens.is_given(i) else _SAME), head, head)
 
     def _of_subject(self, i: int) -> Verdict:
         syntax = self.syntax
         head = syntax.heads[i]
-        word = self._predicate_of(head)
+        word = self._words.predicate_of(head)
         if word != head and not self._has_clause(word):
-            effect = self._effect(word, "object")
+            effect = self._words.effect(word, "object")
             if effect is not None:
                 return self._apply(effect, word, head)
         if syntax.lemmas[head] in self._attitudes.occurrence:
@@ -335,18 +375,13 @@ class StatusFinder:
             return PLAIN if described else outer
         if syntax.lemmas[head] in self._attitudes.lasting and self.status(head).status == "ongoing":
             return self.status(head)
-        return self._apply(_OWN if self._is_definite(i) else _ALONG, head, head)
+        return self._apply(_OWN if self._givens.is_given(i) else _ALONG, head, head)
 
     def _of_compound(self, i: int) -> Verdict:
         head = self.syntax.heads[i]
-        return self._apply(self._effect(head, "object") or _SAME, head, head)
+        return self._apply(self._words.effect(head, "object") or _SAME, head, head)
 
     # --- tools
-
-    def _is_ranked(self, noun: int) -> bool:
-        """Whether a noun is the first, the last … to do what follows, which then is fact."""
-        syntax, ordinals = self.syntax, self._attitudes.ordinals
-        return syntax.lowers[noun] in ordinals or any(syntax.lowers[j] in ordinals for j in syntax.childs(noun, "amod"))
 
     def _is_too(self, word: int) -> bool:
         """Whether a word is said to hold too much for what follows ("too weak to resist")."""
@@ -361,55 +396,26 @@ class StatusFinder:
         """Whether a word's effect falls on a clause below it, so that its object or subject is a mere participant."""
         return self.syntax.child(word, "xcomp", "ccomp") is not None
 
-    def _has_content(self, noun: int) -> bool:
-        return self._attitudes.has_content(self.syntax.lemmas[noun])
-
     def _is_refused(self, noun: int) -> bool:
         """Whether the content of a noun is turned down ("rejected the plan to attack")."""
-        syntax = self.syntax
-        head = syntax.heads[noun]
-        if syntax.deps[noun] not in ("dobj", "nsubjpass") or not self._has_content(noun):
+        head = self.syntax.heads[noun]
+        if not self._words.has_content(noun):
             return False
-        effect = self._effect(head, "object")
-        if effect is not None and effect.stance and self._denials == "own":
-            return self.syntax.lemmas[noun] in self._attitudes.grants and self.status(head).status in (
-                "happened",
-                "ongoing",
+        if self.syntax.deps[noun] == "nsubj":
+            word = self._words.predicate_of(head)
+            return (
+                word != head
+                and self.syntax.lemmas[word] in self._attitudes.untrue
+                and self.status(head).status == "happened"
             )
-        return effect is not None and effect.content and self.status(head).status in ("happened", "ongoing")
-
-    def _predicate_of(self, head: int) -> int:
-        """What a copula says of its subject: the adjective or noun; any other word stands for itself."""
-        syntax = self.syntax
-        if syntax.lemmas[head] in ("be", "seem", "become", "remain", "appear", "look", "get", "feel", "make", "find"):
-            found = syntax.child(head, "acomp", "attr", "oprd")
-            if found is not None:
-                return found
-        return head
-
-    def _effect(self, word: int, form: Form, preposition: str = "") -> Effect | None:
-        """The effect of a word on a complement, with its particle and the preposition between them."""
-        syntax = self.syntax
-        word_class = _CLASS_OF_TAG.get(syntax.tags[word][:2], "adjectives")
-        lemma = syntax.lemmas[word]
-        forms = (syntax.lowers[word], self._attitudes.lemmas.get(lemma, lemma))
-        particle = syntax.child(word, "prt")
-        stems = [f"{stem} {syntax.lowers[particle]}" for stem in forms] if particle is not None else []
-        if not stems and syntax.deps[word] == "prep":
-            return None
-        stems.extend(forms)
-        names = [f"{stem} {preposition}" for stem in stems] if preposition else []
-        if not preposition or (word_class != "verbs" and preposition in _COMPLEMENT_PREPOSITIONS):
-            names.extend(stems)
-        found = self._attitudes.effect(word_class, form, tuple(names))
-        if found is not None or preposition:
-            return found
-        for other in WORD_CLASSES:
-            if other != word_class and form != "object":
-                found = self._attitudes.effect(other, form, tuple(names))
-                if found is not None:
-                    return found
-        return None
+        if self.syntax.deps[noun] not in ("dobj", "nsubjpass"):
+            return False
+        effect = self._words.effect(head, "object")
+        if effect is None or self.status(head).status not in ("happened", "ongoing"):
+            return False
+        if effect.stance and self._denials == "own":
+            return self.syntax.lemmas[noun] in self._attitudes.grants
+        return effect.content
 
     def _apply(self, effect: Effect, word: int, clause: int) -> Verdict:
         """What an effect makes of the status of the word (by the clause that holds it) for the complement."""
@@ -432,14 +438,6 @@ class StatusFinder:
             return outer
         spans = self._spans(word) + outer.spans
         return Verdict(outcome, spans, f"'{self.syntax.words[word]}'")
-
-    def _is_definite(self, i: int) -> bool:
-        syntax = self.syntax
-        return syntax.pos[i] == "PROPN" or any(
-            syntax.deps[j] == "poss"
-            or (syntax.deps[j] in ("det", "predet") and syntax.lowers[j] in self._attitudes.definite)
-            for j in syntax.children[i]
-        )
 
     def _is_wh(self, i: int) -> bool:
         return any(j < i and self.syntax.tags[j] in ("WP", "WRB", "WDT", "WP$") for j in self.syntax.children[i])
