@@ -145,7 +145,7 @@ def test_history_and_compact(world: World) -> None:
 
 def test_reread_takes_the_worlds_own_texts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     newer = make_reading(0).reader.__class__(version="2", codebook="c", gazetteer="g")
-    monkeypatch.setattr("quidnunc.reading.reader.Reader", lambda: MadeReader(newer))
+    monkeypatch.setattr("quidnunc.reading.reader.Reader", lambda **_: MadeReader(newer))
     result = run("read", "--into", "w", "--reread")
     assert "4 read anew" in result.stderr
     assert {reading.reader for reading in World("w").readings()} == {newer}

@@ -28,7 +28,7 @@ FRENCH = (
 @pytest.fixture(autouse=True)
 def one_reader(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands that run in this process share a reader, which takes a second to make; processes make their own."""
-    monkeypatch.setattr("quidnunc.reading.reader.Reader", lambda: reader)
+    monkeypatch.setattr("quidnunc.reading.reader.Reader", lambda **_: reader)
 
 
 @pytest.fixture

@@ -34,8 +34,14 @@ CONTRACT = {
     "Fact": "subject predicate object role negated from to said_by evidence",
     "FactEvidence": "sentences spans",
     "ReaderVersion": "version codebook gazetteer",
+    "Coding": "parent quad score cameo",
 }
-ADDED = {"Reading": {"author"}, "Attribution": {"kind", "quotation", "evidence_cited"}, "Event": {"judged"}}
+ADDED = {
+    "Reading": {"author"},
+    "Event": {"coding", "judged"},
+    "ReaderVersion": {"model"},
+    "Attribution": {"kind", "quotation", "evidence_cited"},
+}
 
 EVENT = {
     "id": "e1",
@@ -55,6 +61,7 @@ EVENT = {
     "confidence": 0.8,
     "magnitude": [{"what": "killed", "low": 3.0, "high": 4.0, "unit": "people"}],
     "trigger": {"start": 17, "end": 23},
+    "coding": {"parent": None, "quad": "MATERIAL CONFLICT", "score": -9.5, "cameo": "195"},
     "evidence": {
         "sentences": [0],
         "agents": [[10, 16]],
@@ -143,7 +150,7 @@ READING = {
             "evidence": {"sentences": [0], "spans": [[0, 4]]},
         }
     ],
-    "reader": {"version": "0.1.0", "codebook": "1", "gazetteer": "1"},
+    "reader": {"version": "0.1.0", "codebook": "1", "gazetteer": "1", "model": "1"},
 }
 
 

@@ -24,6 +24,8 @@ Every message names the file, and the line and field where there is one, and say
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class QuidnuncError(Exception):
     """The root of all errors that Quidnunc raises on purpose."""
@@ -76,6 +78,11 @@ class DataError(QuidnuncError):
 
 class CodebookError(DataError):
     """A codebook file breaks its contract."""
+
+    def within(self, folder: Path) -> CodebookError:
+        """The same error, its file named from outside the codebook's folder."""
+        source = self.source if self.source.startswith(str(folder)) else str(folder / self.source)
+        return CodebookError(self.message, source=source, line=self.line, field=self.field)
 
 
 class GazetteerError(DataError):

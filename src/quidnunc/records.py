@@ -18,6 +18,7 @@ Span = tuple[int, int]
 
 Form = Literal["name", "nominal", "pronoun"]
 ActorKind = Literal["state", "government", "person", "organisation", "armed_group", "group"]
+Quad = Literal["VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"]
 Status = Literal["happened", "ongoing", "planned", "possible", "negated"]
 Stance = Literal["asserts", "alleges", "denies", "doubts"]
 SaidKind = Literal["speech", "thought", "attitude", "seeming"]
@@ -219,6 +220,19 @@ class Verdict(Record, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class Coding(Record, frozen=True, kw_only=True):
+    """How a type and mode of a codebook of the user's own stand among PLOVER's, so that whoever reads the record needs no codebook.
+
+    ``parent`` is the type that a sub-type belongs to; ``quad`` and ``score`` are quad class and intensity; ``cameo`` the code under
+    which it goes out.
+    """
+
+    parent: str | None
+    quad: Quad
+    score: float
+    cameo: str
+
+
 class Event(Record, frozen=True, kw_only=True):
     """Who did what to whom, when, where, on whose word, and whether it happened."""
 
@@ -240,8 +254,14 @@ class Event(Record, frozen=True, kw_only=True):
     magnitude: tuple[Magnitude, ...] = ()
     trigger: Trigger
     evidence: Evidence
+    coding: Coding | None = None
     judged: tuple[Verdict, ...] | msgspec.UnsetType = msgspec.UNSET
     """Whose verdicts this record shows; absent from a reading as it was read."""
+
+    @property
+    def family(self) -> str:
+        """The parent of its type, or the type itself where it has none."""
+        return self.type if self.coding is None or self.coding.parent is None else self.coding.parent
 
 
 class Relation(Record, frozen=True, kw_only=True):
@@ -278,11 +298,12 @@ class Fact(Record, frozen=True, kw_only=True):
 
 
 class ReaderVersion(Record, frozen=True, kw_only=True):
-    """What made a reading."""
+    """What made a reading: the package's version, hashes of codebook, gazetteer and typing model; no ``model``: the frames alone."""
 
     version: str
     codebook: str
     gazetteer: str
+    model: str | None = None
 
 
 class Reading(Record, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from quidnunc import Article, Reader, Reading
 from quidnunc.exports import EXPORTERS
+from quidnunc.exports.codes import codes
 from quidnunc.exports.csv import COLUMNS
 from quidnunc.exports.table import QUAD_STYLE, TableWriter
 from quidnunc.exports.why import explain
@@ -94,7 +95,7 @@ def show(reader: Reader, readings: list[Reading], *, color: bool) -> str:
     """What the table prints, with or without colours."""
     stream = io.StringIO()
     console = Console(file=stream, width=100, force_terminal=color, color_system="standard" if color else None)
-    writer = TableWriter(console, {name: QUAD_STYLE[quad] for name, quad in reader.quads.items()})
+    writer = TableWriter(console, codes())
     for reading in readings:
         writer.write(reading)
     return stream.getvalue()

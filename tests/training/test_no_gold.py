@@ -11,7 +11,7 @@ import pytest
 from quidnunc import gazetteer
 from quidnunc.codebook import load
 from quidnunc.codebook.examples import EXAMPLES, load_examples
-from quidnunc.training.books import load_book
+from quidnunc.training.books import phrase_book
 from quidnunc.training.names import Namer
 from quidnunc.training.sentences import Writer
 
@@ -49,5 +49,5 @@ def test_examples_share_no_run_of_words_with_the_labelled_data(gold):
 
 def test_written_sentences_share_none_either(gold):
     rng = random.Random(11)
-    shared = [e.text for e in Writer(load_book(load()), Namer(rng), rng).write(3000) if _shingles(e.text) & gold]
+    shared = [e.text for e in Writer(phrase_book(load()), Namer(rng), rng).write(3000) if _shingles(e.text) & gold]
     assert shared == []

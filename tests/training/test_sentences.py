@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 
 from quidnunc.codebook import load
-from quidnunc.training.books import load_book
+from quidnunc.training.books import phrase_book
 from quidnunc.training.names import Namer
 from quidnunc.training.sentences import Writer
 
@@ -16,7 +16,7 @@ def codebook():
 
 def _write(codebook, count, seed=3):
     rng = random.Random(seed)
-    return Writer(load_book(codebook), Namer(rng), rng).write(count)
+    return Writer(phrase_book(codebook), Namer(rng), rng).write(count)
 
 
 @pytest.fixture(scope="module")

@@ -101,7 +101,7 @@ class MadeReader:
 
     batch_size = 4
 
-    def __init__(self, version: ReaderVersion = VERSION) -> None:
+    def __init__(self, version: ReaderVersion = VERSION, codebook: object = None) -> None:
         self.version = version
         self.read: list[str] = []
 

@@ -65,7 +65,7 @@ def test_codes_are_the_codebooks_in_whatever_case() -> None:
     ("name", "value", "message"),
     [
         ("agnt", "Russia", "there is no such filter; there are actor, agent"),
-        ("type", "WAR", "there is no 'WAR'; there are AGREE"),
+        ("status", "done", "there is no 'done'; there are happened"),
         ("since", "yesterday", "'yesterday' is no date"),
         ("since", "2023-02-30", "is no date"),
         ("box", "1,2,3", "takes 4 numbers"),

@@ -14,10 +14,10 @@ from quidnunc.codebook.schema import (
     Frame,
     Grammar,
     Kind,
-    Quad,
     SupportVerb,
     Words,
 )
+from quidnunc.records import Quad
 
 PredicateKey = tuple[Kind, str, Words, tuple[tuple[str, Words], ...], Words]
 
@@ -50,14 +50,25 @@ class Codebook:
         """The quad class of a type. Raises KeyError for a type the codebook lacks."""
         return self.types[type_].quad
 
+    def family_of(self, type_: str) -> str:
+        """The parent of a sub-type, any other type itself. Raises KeyError for a type the codebook lacks."""
+        return self.types[type_].parent or type_
+
     def score_of(self, type_: str, mode: str | None = None) -> float:
         """The intensity of a mode, or of the type itself. Raises KeyError for a type or mode the codebook lacks."""
         entry = self.types[type_]
         return entry.score if mode is None else entry.modes[mode].score
 
     def cameo_of(self, type_: str, mode: str | None = None) -> CameoCode:
-        """The CAMEO code that stands for a type and mode. Raises KeyError for a type or mode the codebook lacks."""
-        return self._exports[type_, mode]
+        """The CAMEO code that stands for a type and mode; a sub-type without one goes out under its parent's.
+
+        Raises:
+            KeyError: a type or mode that the codebook lacks.
+        """
+        own = self._exports.get((type_, mode)) or self._exports.get(
+            (type_, None) if self.types[type_].parent else (type_, mode)
+        )
+        return own or self._exports[self.family_of(type_), None if self.types[type_].parent else mode]
 
     @cached_property
     def _exports(self) -> dict[tuple[str, str | None], CameoCode]:

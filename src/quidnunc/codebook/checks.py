@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from quidnunc.codebook.schema import CameoCode, Context, EventType, Frame, Grammar, SupportVerb
+from quidnunc.codebook.schema import CameoCode, Context, EventType, FrameEntry, Grammar, SupportVerb
 
+_TYPE = re.compile(r"[A-Z][A-Z0-9_-]*")
 _VERBS_ONLY = ("object", "voice", "intransitive")
 
 
@@ -29,6 +31,24 @@ def type_faults(type_: str | None, mode: str | None, types: Mapping[str, EventTy
         yield Fault(f"unknown mode '{mode}' of {type_}; known: {known}", "mode")
 
 
+def family_faults(name: str, entry: Mapping[str, object], entries: Mapping[str, object]) -> Iterator[Fault]:
+    """What is wrong with a type's code and its parent, both as the file gives them."""
+    if not _TYPE.fullmatch(name) or name == "NONE":
+        yield Fault("a type is named in capitals, digits, - and _ (SIT_IN), and not NONE; name it so")
+    if "parent" not in entry:
+        return
+    parent = entries.get(str(entry["parent"]))
+    if not isinstance(parent, Mapping):
+        known = ", ".join(other for other in entries if other != name)
+        yield Fault(f"unknown parent '{entry['parent']}'; name one of {known}, or leave 'parent' out", "parent")
+    elif entry["parent"] == name:
+        yield Fault("a type cannot be its own parent; leave 'parent' out", "parent")
+    elif "parent" in parent:
+        yield Fault(f"the parent {entry['parent']} is a sub-type itself; name its parent {parent['parent']}", "parent")
+    elif entry.get("quad", parent.get("quad")) != parent.get("quad"):
+        yield Fault(f"a sub-type is of its parent's quad class, {parent.get('quad')}; leave 'quad' out", "quad")
+
+
 def word_faults(field: str, words: Iterable[str]) -> Iterator[Fault]:
     """Words that are not in lower case, or given twice."""
     seen: set[str] = set()
@@ -41,7 +61,7 @@ def word_faults(field: str, words: Iterable[str]) -> Iterator[Fault]:
 
 
 def frame_faults(
-    frame: Frame, types: Mapping[str, EventType], contexts: Mapping[str, Context], grammar: Grammar
+    frame: FrameEntry, types: Mapping[str, EventType], contexts: Mapping[str, Context], grammar: Grammar
 ) -> Iterator[Fault]:
     """What is wrong with one frame, its type resolved."""
     kinds = frame.kinds
@@ -86,7 +106,7 @@ def grammar_faults(grammar: Grammar, types: Mapping[str, EventType]) -> Iterator
         yield from word_faults("general_nouns", sorted(words))
 
 
-def identities(frame: Frame) -> Iterator[tuple[object, ...]]:
+def identities(frame: FrameEntry) -> Iterator[tuple[object, ...]]:
     """What makes a frame the same as another, for each of its lemmas: type, constraints and slots."""
     rest = (
         frame.type,

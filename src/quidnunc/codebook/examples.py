@@ -49,12 +49,12 @@ def load_examples(folder: Path, types: Mapping[str, EventType]) -> tuple[Example
     seen: dict[tuple[str, Span, Span, Span | None], str] = {}
     for path in paths:
         for line, example in _lines(path):
-            where = f"{path.name}:{line}"
+            where = f"{path}:{line}"
             key = (example.text, example.agent, example.recipient, example.trigger)
             if key in seen:
-                raise CodebookError(f"the same example stands in {seen[key]}; drop one", source=path.name, line=line)
+                raise CodebookError(f"the same example stands in {seen[key]}; drop one", source=str(path), line=line)
             seen[key] = where
-            _check(example, types, path.name, line)
+            _check(example, types, str(path), line)
             out.append(example)
     _enough(out, types, folder)
     return tuple(out)
@@ -64,13 +64,13 @@ def _lines(path: Path) -> Iterator[tuple[int, Example]]:
     try:
         raw = path.read_bytes()
     except OSError as problem:
-        raise CodebookError(f"the file cannot be read: {problem}", source=path.name) from problem
+        raise CodebookError(f"the file cannot be read: {problem.strerror}", source=str(path)) from problem
     for number, line in enumerate(raw.splitlines(), 1):
         if line.strip():
             try:
                 yield number, msgspec.json.decode(line, type=Example)
             except (msgspec.DecodeError, UnicodeDecodeError) as problem:
-                raise CodebookError(f"no example: {problem}", source=path.name, line=number) from problem
+                raise CodebookError(f"no example: {problem}", source=str(path), line=number) from problem
 
 
 def _check(example: Example, types: Mapping[str, EventType], source: str, line: int) -> None:

@@ -84,7 +84,7 @@ def _mapping(node: yaml.MappingNode, source: str) -> dict[str, object]:
         if not isinstance(key, yaml.ScalarNode):
             raise CodebookError("a key must be a word", source=source, line=line)
         if key.value in out:
-            raise CodebookError("the key is given twice", source=source, line=line, field=key.value)
+            raise CodebookError("the key is given twice; drop or rename one", source=source, line=line, field=key.value)
         out[key.value] = _build(value, source)
     return out
 

@@ -12,11 +12,22 @@ import msgspec
 from quidnunc.codebook import checks
 from quidnunc.codebook.book import Codebook
 from quidnunc.codebook.files import Document, read
-from quidnunc.codebook.schema import CameoCode, Context, EventType, FactPredicate, Frame, Grammar, SupportVerb
+from quidnunc.codebook.schema import (
+    CameoCode,
+    Context,
+    EventType,
+    FactPredicate,
+    Frame,
+    FrameEntry,
+    Grammar,
+    SupportVerb,
+)
 from quidnunc.errors import CodebookError
 from quidnunc.records import content_id
 
 DATA = Path(__file__).parent / "data"
+
+_INHERITED = ("quad", "score", "requires_recipient")
 
 _ENTRY = TypeVar("_ENTRY", bound=msgspec.Struct)
 _PATH = re.compile(r"at `\$\.(\w+)")
@@ -27,7 +38,7 @@ def load(path: Path | None = None) -> Codebook:
     """The codebook in a folder; the one that ships with the package unless told otherwise.
 
     Args:
-        path: a folder laid out as the shipped one: ``types.yaml``, ``contexts.yaml``, ``grammar.yaml``,
+        path: a folder laid out as the shipped one: ``types.yaml`` (and ``types/*.yaml``), ``contexts.yaml``, ``grammar.yaml``,
             ``support_verbs.yaml``, ``crosswalk.yaml``, ``predicates.yaml`` and ``frames/*.yaml``.
 
     Raises:
@@ -45,7 +56,7 @@ def load(path: Path | None = None) -> Codebook:
         crosswalk=_crosswalk(folder, types),
         predicates=_predicates(folder),
         grammar=grammar,
-        version=_version(folder),
+        version=version_of(folder),
     )
 
 
@@ -68,7 +79,8 @@ def load_crosswalk(path: Path | None = None) -> Mapping[str, CameoCode]:
     return _crosswalk(folder, _types(folder))
 
 
-def _version(folder: Path) -> str:
+def version_of(folder: Path = DATA) -> str:
+    """A hash of a codebook's files, which changes when any of them does."""
     files = sorted(folder.rglob("*.yaml"))
     return content_id(
         *(part for file in files for part in (file.relative_to(folder).as_posix(), file.read_bytes().hex()))
@@ -118,11 +130,28 @@ def _named(document: Document, key: str) -> Iterator[tuple[str, object, int]]:
 
 
 def _types(folder: Path) -> dict[str, EventType]:
-    document = read(folder / "types.yaml", "types.yaml")
-    return {
-        name: _convert(value, EventType, document.source, line, f"entry '{name}'")
-        for name, value, line in _named(document, "types")
-    }
+    sources = ["types.yaml", *(f"types/{file.name}" for file in sorted((folder / "types").glob("*.yaml")))]
+    named = [(source, *entry) for source in sources for entry in _named(read(folder / source, source), "types")]
+    entries = {name: value for _, name, value, _ in named}
+    out: dict[str, EventType] = {}
+    given: dict[str, str] = {}
+    for source, name, value, line in named:
+        if name in given:
+            message = f"entry '{name}': the type stands in {given[name]} already; drop or rename one"
+            raise CodebookError(message, source=source, line=line)
+        given[name] = f"{source}:{line}"
+        if isinstance(value, dict):
+            _raise(checks.family_faults(name, value, entries), source, line, f"entry '{name}'")
+            value = _inherited(value, entries)
+        out[name] = _convert(value, EventType, source, line, f"entry '{name}'")
+    return out
+
+
+def _inherited(entry: Mapping[str, object], entries: Mapping[str, object]) -> dict[str, object]:
+    """A type's entry with what it leaves to its parent."""
+    parent = entries.get(str(entry.get("parent")))
+    given = parent if isinstance(parent, Mapping) else {}
+    return {**{key: given[key] for key in _INHERITED if key in given}, **entry}
 
 
 def _contexts(folder: Path) -> dict[str, Context]:
@@ -153,9 +182,7 @@ def _frames(
         document = read(file, f"frames/{file.name}")
         default = _default_type(document, types)
         for value, line, entry in _listed(document, "frames", ("type",)):
-            frame = _convert(value, Frame, document.source, line, entry)
-            if frame.type is None:
-                frame = msgspec.structs.replace(frame, type=default)
+            frame = _frame(_convert(value, FrameEntry, document.source, line, entry), default, types)
             _raise(checks.frame_faults(frame, types, contexts, grammar), document.source, line, entry)
             for identity in checks.identities(frame):
                 if identity in seen:
@@ -169,6 +196,14 @@ def _frames(
     if without:
         raise CodebookError(f"no frame names {', '.join(without)}", source="frames", field="type")
     return tuple(out)
+
+
+def _frame(entry: FrameEntry, default: str | None, types: Mapping[str, EventType]) -> Frame:
+    """A frame with its type, the file's where it names none, and its family."""
+    given = msgspec.structs.asdict(entry)
+    type_ = entry.type or default
+    parent = types[type_].parent if type_ is not None and type_ in types else None
+    return Frame(**{**given, "type": type_, "family": parent or type_ or ""})
 
 
 def _default_type(document: Document, types: Mapping[str, EventType]) -> str | None:
@@ -214,10 +249,10 @@ def _crosswalk(folder: Path, types: Mapping[str, EventType]) -> dict[str, CameoC
         out[entry.code] = entry
     for type_, definition in types.items():
         for mode in (None, *definition.modes):
-            if (type_, mode) not in exports:
-                raise CodebookError(
-                    f"no code stands for {type_} {mode or ''}".rstrip(), source=document.source, field="export"
-                )
+            if (type_, mode) not in exports and definition.parent is None:
+                what = f"{type_} {mode or ''}".rstrip()
+                message = f"no code stands for {what}; give one of its codes 'export: true', or the type a 'parent'"
+                raise CodebookError(message, source=document.source, field="export")
     return out
 
 

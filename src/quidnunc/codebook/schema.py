@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from quidnunc.records import Stance, Status
+from quidnunc.records import Quad, Stance, Status
 
-Quad = Literal["VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"]
 Needs = Literal["agent", "recipient", "both", "any"]
 Complement = Literal["clause", "infinitive", "gerund"]
 Kind = Literal["verb", "noun", "adjective"]
@@ -32,9 +31,14 @@ class Mode(_Strict, frozen=True, kw_only=True):
 
 
 class EventType(_Strict, frozen=True, kw_only=True):
-    """One of PLOVER's event types; ``score`` is its Goldstein-style intensity, -10 to 10."""
+    """An event type: one of PLOVER's, or one of the user's own. ``score`` is its Goldstein-style intensity, -10 to 10.
+
+    A sub-type names its ``parent``, of whose quad class it is; what it leaves out of ``score`` and ``requires_recipient`` is the
+    parent's, and rules of reading that hold for the parent hold for it.
+    """
 
     name: Text
+    parent: str | None = None
     quad: Quad
     score: Score
     requires_recipient: bool
@@ -58,8 +62,8 @@ class Inner(_Strict, frozen=True, kw_only=True):
     agent: Literal["subject", "object"] | None = None
 
 
-class Frame(_Strict, frozen=True, kw_only=True):
-    """A predicate, its roles, and the type and mode of the events it names. The documentation lists the keys.
+class FrameEntry(_Strict, frozen=True, kw_only=True):
+    """A frame as its file gives it: a predicate, its roles, the type and mode of the events it names. The documentation lists keys.
 
     ``claimed`` says that the words are the agent's own account of the act ("claimed responsibility for"), and its
     stance. ``hostile`` frames hold only around a deed of conflict ("vowed to destroy"); elsewhere the words mean another frame.
@@ -107,6 +111,12 @@ class Frame(_Strict, frozen=True, kw_only=True):
     def lemmas(self) -> Words:
         """The lemmas that evoke the frame."""
         return self.verb or self.noun or self.adjective
+
+
+class Frame(FrameEntry, frozen=True, kw_only=True):
+    """A frame with its ``family``: its type, or the parent of its type where that is a sub-type."""
+
+    family: str = ""
 
 
 class SupportVerb(_Strict, frozen=True, kw_only=True):

@@ -34,11 +34,14 @@ def init(folder: Folder) -> None:
     from quidnunc.codebook.loading import DATA
     from quidnunc.reading.typing_model import OWN, SHIPPED
 
-    if folder.exists() and any(folder.iterdir()):
-        fail(InputError("is not empty; name a new folder", source=str(folder)))
-    shutil.copytree(DATA, folder, dirs_exist_ok=True)
-    shutil.copytree(EXAMPLES, folder / _EXAMPLES)
-    shutil.copytree(SHIPPED, folder / OWN)
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            fail(InputError("is not empty; name a new folder", source=str(folder)))
+        shutil.copytree(DATA, folder, dirs_exist_ok=True)
+        shutil.copytree(EXAMPLES, folder / _EXAMPLES)
+        shutil.copytree(SHIPPED, folder / OWN)
+    except (OSError, shutil.Error) as problem:
+        fail(InputError(f"cannot be made: {problem}; name a folder that you may write to", source=str(folder)))
     typer.echo(
         f"{folder}: types.yaml, frames/, examples/ and more; change them, then: quidnunc codebook check {folder}"
     )
@@ -50,18 +53,22 @@ def check(folder: Folder) -> None:
 
     Exit status: 0 when all is well; 1 with the file, line and field at fault.
     """
-    from quidnunc import codebook as codebooks
     from quidnunc.codebook.examples import load_examples
-    from quidnunc.reading.typing_model import OWN, TypingModel
+    from quidnunc.codebook.loading import version_of
+    from quidnunc.reading.own import load_book, model_of
+    from quidnunc.reading.typing_model import TypingModel, trained_for
 
     try:
-        loaded = codebooks.load(folder)
+        loaded = load_book(folder)
         examples = load_examples(folder / _EXAMPLES, loaded.types)
+        model = model_of(folder)
+        if model is not None:
+            TypingModel(model, loaded.types)
         typer.echo(f"{len(loaded.types)} types, {len(loaded.frames)} frames, {len(examples)} examples: all well")
-        if not (folder / OWN).is_dir():
-            typer.echo(f"no typing model yet: quidnunc train {folder}")
-        else:
-            TypingModel(folder / OWN, loaded.types)
+        if model is None:
+            typer.echo(f"no typing model yet, the frames alone decide: quidnunc train {folder}")
+        elif loaded.version not in (trained_for(model), version_of()):
+            typer.echo(f"its typing model fits, but was trained before the last changes: quidnunc train {folder}")
     except QuidnuncError as problem:
         fail(problem)
 

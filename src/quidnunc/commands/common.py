@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
@@ -53,6 +54,32 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
+
+
+CodebookOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--codebook",
+        metavar="DIR",
+        help="Read by this codebook of your own and the typing model trained for it; see `quidnunc codebook`.",
+        show_default=False,
+    ),
+]
+
+
+def own_codebook(folder: Path | None) -> None:
+    """Checks a codebook of the user's own before anything is read by it, and tells where it has no typing model.
+
+    Raises:
+        CodebookError: it breaks its contract.
+        ModelError: its typing model cannot be read, or was made for another codebook.
+    """
+    if folder is None:
+        return
+    from quidnunc.reading.own import is_trained
+
+    if not is_trained(folder):
+        tell(f"{folder} has no typing model: its frames alone decide; 'quidnunc train {folder}' makes one")
 
 
 class Problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quidnunc.errors import InputError
-    from quidnunc.outcomes import Outcome
-    from quidnunc.reading.reader import Reader
+    from quidnunc.outcomes import Outcome, ReadsArticles
     from quidnunc.world.ingest import Progress
     from quidnunc.world.store import World
 
@@ -27,6 +27,7 @@ def read_into(
     reread: bool,
     jobs: int | None,
     total: Callable[[], int | None],
+    codebook: Path | None = None,
 ) -> None:
     """Reads articles into a world, made where it is not there; without articles, those that it holds are read anew.
 
@@ -36,6 +37,7 @@ def read_into(
         reread: read anew what another reader, codebook or gazetteer had read.
         jobs: how many processes read, None for as many as fit.
         total: counts the articles.
+        codebook: the folder of a codebook of the user's own.
 
     Raises:
         WorkerError: reading processes cannot start.
@@ -46,19 +48,19 @@ def read_into(
     from quidnunc.world.store import World
 
     world = World(path, create=items is not None)
-    made: list[Reader] = []
+    made: list[ReadsArticles] = []
 
-    def reader() -> Reader:
+    def reader() -> ReadsArticles:
         if not made:
-            from quidnunc.reading.reader import Reader  # not for a run that has nothing to read
+            from quidnunc.reading.workers import own_reader  # not for a run that has nothing to read
 
-            made.append(Reader())
+            made.append(own_reader(codebook))
         return made[0]
 
     def outcomes(articles: Iterator[Article]) -> Iterator[Outcome]:
         from quidnunc.reading.workers import spread
 
-        return spread(articles, jobs, reader, ordered=False, told=tell)
+        return spread(articles, jobs, reader, ordered=False, told=tell, codebook=codebook)
 
     problems = Problems()
     progress = Progress()

@@ -14,6 +14,7 @@ import typer
 from quidnunc.commands.common import (
     AllowPrivate,
     AnyLanguage,
+    CodebookOption,
     Columns,
     Follow,
     Jobs,
@@ -22,6 +23,7 @@ from quidnunc.commands.common import (
     articles,
     console,
     fail,
+    own_codebook,
     reading_options,
     stopped,
     tell,
@@ -33,7 +35,7 @@ from quidnunc.records import Article
 if TYPE_CHECKING:  # the reader and its spaCy are only loaded once there is something to read
     from quidnunc.exports import Exporter
     from quidnunc.exports.table import TableWriter
-    from quidnunc.reading.reader import Reader, Trace
+    from quidnunc.reading.reader import Trace
     from quidnunc.records import Reading
 
 app = typer.Typer()
@@ -55,7 +57,8 @@ class OutputFormat(StrEnum):
     "quidnunc read pages/ feed.jsonl --format csv > events.csv\n\n"
     "quidnunc read news/ --into WORLD  (what WORLD holds is not read twice)\n\n"
     "quidnunc read archive.jsonl.gz --into WORLD --jobs 8  (eight processes; Ctrl-C keeps what is read)\n\n"
-    "quidnunc read --reread --into WORLD  (all that an older reader or codebook read, read anew)"
+    "quidnunc read --reread --into WORLD  (all that an older reader or codebook read, read anew)\n\n"
+    "quidnunc read news/ --codebook tactics/  (by a codebook of your own)"
 )
 def read(
     paths: Annotated[
@@ -78,12 +81,15 @@ def read(
     ] = None,
     reread: Annotated[
         bool,
-        typer.Option("--reread", help="With --into: read anew what another reader, codebook or gazetteer had read."),
+        typer.Option(
+            "--reread", help="With --into: read anew what another reader, codebook, model or gazetteer had read."
+        ),
     ] = False,
     columns: Columns = None,
     follow: Follow = False,
     allow_private: AllowPrivate = False,
     jobs: Jobs = None,
+    codebook: CodebookOption = None,
     unordered: Annotated[
         bool, typer.Option("--unordered", help="Print each as soon as it is read, not in the order of the articles.")
     ] = False,
@@ -100,13 +106,14 @@ def read(
     problems = Problems()
     try:
         options = reading_options(published, any_language, columns, follow, allow_private)
+        own_codebook(codebook)
         if into:
             from quidnunc.commands.into import read_into
 
-            read_into(into, articles(paths, options) if paths else None, reread, jobs, partial(_count, paths))
+            read_into(into, articles(paths, options) if paths else None, reread, jobs, partial(_count, paths), codebook)
             return
         paths = paths or []
-        readings = _readings(problems, articles(paths, options), jobs, not unordered)
+        readings = _readings(problems, articles(paths, options), jobs, not unordered, codebook)
         _print_readings(_progress(problems, readings, partial(_count, paths)), form)
         problems.close()
     except QuidnuncError as problem:
@@ -125,12 +132,14 @@ def why(
     event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="The event's id, as `quidnunc read` prints it.")],
     published: Published = None,
     any_language: AnyLanguage = False,
+    codebook: CodebookOption = None,
 ) -> None:
     """Show what led to a record: frame or model, spans, and each field's source."""
     from quidnunc.exports.why import explain
 
     try:
-        trace = _trace(article, published, any_language)
+        own_codebook(codebook)
+        trace = _trace(article, published, any_language, codebook)
         key = _event_key(trace, event_id, article)
         explain(trace.reading, trace.groups[key], key, console())
     except QuidnuncError as problem:
@@ -138,18 +147,13 @@ def why(
 
 
 def _readings(
-    problems: Problems, items: Iterator[Article | InputError], jobs: int | None, ordered: bool
+    problems: Problems, items: Iterator[Article | InputError], jobs: int | None, ordered: bool, codebook: Path | None
 ) -> Iterator[Reading]:
     """The readings of the articles; those that cannot be read are told of."""
-    from quidnunc.reading.workers import spread
+    from quidnunc.reading.workers import own_reader, spread
 
-    return problems.sift(spread(problems.sift(items), jobs, _reader, ordered=ordered, told=tell))
-
-
-def _reader() -> Reader:
-    from quidnunc.reading.reader import Reader
-
-    return Reader()
+    made = partial(own_reader, codebook)
+    return problems.sift(spread(problems.sift(items), jobs, made, ordered=ordered, told=tell, codebook=codebook))
 
 
 def _count(paths: list[str] | None) -> int | None:
@@ -173,14 +177,13 @@ def _print_readings(readings: Iterator[Reading], form: OutputFormat) -> None:
 
 
 def _writer(form: OutputFormat) -> Exporter | TableWriter:
-    from quidnunc.codebook.loading import load_types
     from quidnunc.exports import EXPORTERS
-    from quidnunc.exports.table import QUAD_STYLE, TableWriter
+    from quidnunc.exports.codes import codes
+    from quidnunc.exports.table import TableWriter
 
     if form is not OutputFormat.TABLE:
         return EXPORTERS[form.value](sys.stdout)
-    quads = {name: QUAD_STYLE[entry.quad] for name, entry in load_types().items()}
-    return TableWriter(console(), quads)
+    return TableWriter(console(), codes())
 
 
 def _progress(problems: Problems, readings: Iterator[Reading], total: Callable[[], int | None]) -> Iterator[Reading]:
@@ -191,7 +194,7 @@ def _progress(problems: Problems, readings: Iterator[Reading], total: Callable[[
             yield reading
 
 
-def _trace(article: str, day: str | None, any_language: bool) -> Trace:
+def _trace(article: str, day: str | None, any_language: bool, codebook: Path | None) -> Trace:
     """The reading of one article, with what led to it."""
     from quidnunc.reading.reader import Reader
 
@@ -201,7 +204,7 @@ def _trace(article: str, day: str | None, any_language: bool) -> Trace:
         if isinstance(item, InputError):
             problem = item
         elif path == article or item.source == article:
-            return next(Reader().traces([item]))
+            return next(Reader(codebook=codebook).traces([item]))
     if problem is not None and path == article:
         raise problem
     raise InputError(f"no record '{article[len(path) + 1 :]}' that can be read", source=path)

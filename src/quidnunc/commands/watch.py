@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quidnunc.commands.common import AllowPrivate, AnyLanguage, fail, reading_options
+from quidnunc.commands.common import AllowPrivate, AnyLanguage, CodebookOption, fail, own_codebook, reading_options
 from quidnunc.errors import InputError, QuidnuncError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Look once at each feed, then stop.")] = False,
     any_language: AnyLanguage = False,
     allow_private: AllowPrivate = False,
+    codebook: CodebookOption = None,
 ) -> None:
     """Read what is new in feeds into a world, over and over, and print it. Ctrl-C stops it; started again, it goes on.
 
@@ -46,11 +47,12 @@ def watch(
 
     try:
         pause = seconds_of(every)
+        own_codebook(codebook)
         world = World(into, create=True)
         memory = Memory.load(_memory_of(world.path))
         options = reading_options(None, any_language, follow=follow, allow_private=allow_private)
         with Fetcher(allow_private, validators=memory.validators) as fetcher:
-            Watch(feeds, pause, fetcher, memory, options, Taker(world).take, _failed).run(1 if once else None)
+            Watch(feeds, pause, fetcher, memory, options, Taker(world, codebook).take, _failed).run(1 if once else None)
     except KeyboardInterrupt:
         typer.echo("quidnunc: stopped", err=True)
     except QuidnuncError as problem:
@@ -60,15 +62,16 @@ def watch(
 class Taker:
     """Takes articles into a world and tells of each."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, codebook: Path | None = None) -> None:
         self._world = world
+        self._codebook = codebook
         self._reader: Reader | None = None
 
     def _made(self) -> Reader:
         if self._reader is None:
             from quidnunc.reading.reader import Reader
 
-            self._reader = Reader()
+            self._reader = Reader(codebook=self._codebook)
         return self._reader
 
     def take(self, articles: Iterable[Article | InputError]) -> None:

@@ -13,9 +13,9 @@ import yaml
 
 from quidnunc.codebook.book import cameo_codes
 from quidnunc.codebook.loading import load_crosswalk, load_types
-from quidnunc.codebook.schema import CameoCode, Quad
+from quidnunc.codebook.schema import CameoCode
 from quidnunc.errors import DataError
-from quidnunc.records import Actor
+from quidnunc.records import Actor, Event, Quad
 
 DATA = Path(__file__).parent / "data"
 QUAD_NUMBERS: dict[Quad, int] = {
@@ -52,16 +52,52 @@ class Codes:
     quads: Mapping[str, Quad]
     scores: Mapping[tuple[str, str | None], float]
     cameo: Mapping[tuple[str, str | None], CameoCode]
+    by_code: Mapping[str, CameoCode]
     countries: Mapping[str, Country]
     sectors: Mapping[str, Sector]
 
     def score(self, type_: str, mode: str | None) -> float:
-        """The Goldstein-style score of a mode, or of the type where the mode is not the codebook's."""
+        """The Goldstein-style score of a mode, or of the type where the mode is not the shipped codebook's."""
         return self.scores.get((type_, mode), self.scores[type_, None])
 
     def code(self, type_: str, mode: str | None) -> CameoCode:
-        """The CAMEO code of a mode, or of the type where the mode is not the codebook's."""
+        """The CAMEO code of a mode, or of the type where the mode is not the shipped codebook's."""
         return self.cameo.get((type_, mode)) or self.cameo[type_, None]
+
+    def quad_of(self, event: Event) -> Quad:
+        """An event's quad class: as its record codes it, else its type's."""
+        return self.quads[self.type_of(event)] if event.coding is None else event.coding.quad
+
+    def type_of(self, event: Event) -> str:
+        """An event's type where only PLOVER's are known: its parent for a sub-type.
+
+        Raises:
+            DataError: the record has another type and does not say how it is coded.
+        """
+        for name in (event.type, event.family):
+            if name in self.quads:
+                return name
+        if event.coding is not None:
+            return event.type  # of an ontology of the user's own
+        raise DataError(
+            f"the type {event.type} is not PLOVER's and the record lacks 'coding'; read the article anew, with --codebook"
+        )
+
+    def mode_of(self, event: Event) -> str | None:
+        """An event's mode where only PLOVER's are known: none for a sub-type's, which are the user's own."""
+        return event.mode if event.family == event.type else None
+
+    def score_of(self, event: Event) -> float:
+        """An event's Goldstein-style score: as its record codes it, else its mode's, else its type's."""
+        if event.coding is not None:
+            return event.coding.score
+        return self.score(self.type_of(event), event.mode)
+
+    def code_of(self, event: Event) -> CameoCode:
+        """An event's CAMEO code: as its record codes it, else its mode's, else its type's."""
+        if event.coding is not None:
+            return self.by_code.get(event.coding.cameo) or CameoCode(code=event.coding.cameo, name=event.type)
+        return self.code(self.type_of(event), event.mode)
 
     def country(self, iso3: str | None) -> Country | None:
         """A country by its ISO 3166 alpha-3 code; ``None`` for none and for those without codes."""
@@ -82,7 +118,7 @@ def codes() -> Codes:
     Raises:
         DataError: a table breaks its contract.
     """
-    types = load_types()
+    types, crosswalk = load_types(), load_crosswalk()
     return Codes(
         quads={name: entry.quad for name, entry in types.items()},
         scores={
@@ -90,7 +126,8 @@ def codes() -> Codes:
             for name, entry in types.items()
             for mode in (None, *entry.modes)
         },
-        cameo=cameo_codes(load_crosswalk()),
+        cameo=cameo_codes(crosswalk),
+        by_code=crosswalk,
         countries=load_countries(DATA / "countries.csv"),
         sectors=load_sectors(DATA / "sectors.yaml"),
     )

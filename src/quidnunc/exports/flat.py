@@ -27,6 +27,7 @@ EVENTS = pa.schema(
         ("published", pa.date32()),
         ("type", pa.string()),
         ("mode", pa.string()),
+        ("parent", pa.string()),
         ("quad", pa.string()),
         ("score", pa.float64()),
         ("contexts", _TEXTS),
@@ -61,7 +62,7 @@ ARTICLES = pa.schema(
     [
         *((name, pa.string()) for name in ("id", "source", "url", "outlet", "title", "language")),
         ("published", pa.date32()),
-        *((name, pa.string()) for name in ("published_from", "text", "reader", "codebook", "gazetteer")),
+        *((name, pa.string()) for name in ("published_from", "text", "reader", "codebook", "gazetteer", "model")),
     ]
 )
 PARTIES = pa.schema(
@@ -96,8 +97,9 @@ def event_row(told: Told, table: Codes) -> dict[str, Any]:
         "published": _day(reading.published),
         "type": event.type,
         "mode": event.mode,
-        "quad": table.quads[event.type],
-        "score": table.score(event.type, event.mode),
+        "parent": event.coding.parent if event.coding is not None else None,
+        "quad": table.quad_of(event),
+        "score": table.score_of(event),
         "contexts": list(event.contexts),
         "status": event.status,
         "date_start": _day(event.date.start) if event.date else None,
@@ -133,6 +135,7 @@ def article_row(reading: Reading) -> dict[str, Any]:
         "reader": reading.reader.version,
         "codebook": reading.reader.codebook,
         "gazetteer": reading.reader.gazetteer,
+        "model": reading.reader.model,
     }
 
 

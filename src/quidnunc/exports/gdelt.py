@@ -53,7 +53,7 @@ class GdeltEventsExporter:
         if account.day is None:
             return "undated"
         event = account.event
-        code = self._codes.code(event.type, event.mode).code
+        code = self._codes.code_of(event).code
         base, root = (code[:3], code[:2])
         published = [a.reading.published for a in told.accounts if a.reading.published]
         for agent, recipient in account.pairs():
@@ -66,8 +66,8 @@ class GdeltEventsExporter:
                 code,
                 base,
                 root,
-                QUAD_NUMBERS[self._codes.quads[event.type]],
-                self._codes.score(event.type, event.mode),
+                QUAD_NUMBERS[self._codes.quad_of(event)],
+                self._codes.score_of(event),
                 sum(len(a.event.evidence.sentences) for a in told.accounts),
                 len({a.publisher for a in told.accounts}),
                 len({a.reading.id for a in told.accounts}),

@@ -63,13 +63,13 @@ class _Network:
         event = account.event
         if not event.agents or not event.recipients:
             return "one side not named"
-        quad = self._codes.quads[event.type]
+        quad = self._codes.quad_of(event)
         for agent, recipient in account.pairs():
             assert agent is not None and recipient is not None
             self.actors |= {agent.id: agent, recipient.id: recipient}
             edge = self.edges.setdefault((agent.id, recipient.id, quad), Edge())
             edge.events += 1
-            edge.score += self._codes.score(event.type, event.mode)
+            edge.score += self._codes.score_of(event)
             edge.reports += len(told.accounts)
             edge.types[event.type] = edge.types.get(event.type, 0) + 1
             if account.day:

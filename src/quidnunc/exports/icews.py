@@ -31,7 +31,7 @@ class IcewsExporter:
         """Writes a row for each dyad of an event."""
         account = told.lead
         event, reading = account.event, account.reading
-        code = self._codes.code(event.type, event.mode)
+        code = self._codes.code_of(event)
         for agent, recipient in account.pairs():
             self._row(
                 (
@@ -40,7 +40,7 @@ class IcewsExporter:
                     *_side(agent, self._codes),
                     code.name,
                     code.code,
-                    self._codes.score(event.type, event.mode),
+                    self._codes.score_of(event),
                     *_side(recipient, self._codes),
                     number_of(reading.id),
                     account.sentence_number + 1,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from quidnunc.exports.codes import Codes
 from quidnunc.records import Actor, Event, Fact, Reading, Span, Stance
 
-QUAD_STYLE = {
+QUAD_STYLE: dict[str, str] = {
     "VERBAL COOPERATION": "bold cyan",
     "MATERIAL COOPERATION": "bold blue",
     "VERBAL CONFLICT": "bold yellow",
@@ -37,12 +38,12 @@ class TableWriter:
 
     Args:
         console: where to.
-        quads: the quad class of each event type, which colours it.
+        codes: gives each event its quad class, which colours it.
     """
 
-    def __init__(self, console: Console, quads: dict[str, str]) -> None:
+    def __init__(self, console: Console, codes: Codes) -> None:
         self.console = console
-        self.quads = quads
+        self.codes = codes
 
     def finalize(self) -> None:
         """Nothing stands at a table's end."""
@@ -67,7 +68,7 @@ class TableWriter:
         self.console.print()
 
     def _event(self, reading: Reading, event: Event, actors: dict[str, Actor]) -> None:
-        what = headline(event, actors, self.quads.get(event.type, ""))
+        what = headline(event, actors, QUAD_STYLE[self.codes.quad_of(event)])
         details = Text(style="dim")
         details.append(event.status, style=STATUS_STYLE[event.status] or "not dim")
         place = next((p for p in reading.places if p.id == event.place), None)

@@ -60,6 +60,8 @@ def explain(reading: Reading, group: Told, event_id: str, console: Console) -> N
             console.print(Text(f"  {reason}"))
         if candidate.date_reason:
             console.print(Text(f"  dated by {candidate.date_reason}"))
+    if reading.reader.model is None:
+        console.print(Text("  no typing model: the frames alone decided"))
 
 
 def _fields(reading: Reading, event: Event) -> list[tuple[str, str, list[Span]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.capitals import is_town, opens_report
 from quidnunc.reading.draft import Candidate, Draft, Found
@@ -10,6 +12,7 @@ from quidnunc.reading.name_parts import names_itself
 from quidnunc.reading.teams import Teams
 from quidnunc.records import (
     Attribution,
+    Coding,
     Event,
     EventDate,
     Evidence,
@@ -28,8 +31,12 @@ from quidnunc.records import (
 _STANDING = frozenset({"capital", "metonym"})  # names of something else that stand for their actor ("Moscow denied")
 
 
+Codings = Mapping[tuple[str, str | None], Coding]
+"""What records say of types and modes that the codebook that ships lacks or classes otherwise."""
+
+
 def assemble(
-    draft: Draft, book: ActorBook, groups: list[Group], version: ReaderVersion
+    draft: Draft, book: ActorBook, groups: list[Group], version: ReaderVersion, codings: Codings
 ) -> tuple[Reading, dict[str, Group]]:
     """The reading of a draft, and the group of candidates behind each event by the event's id."""
     article, syntax = draft.article, draft.syntax
@@ -38,7 +45,7 @@ def assemble(
     events: list[Event] = []
     told: dict[int, str] = {}  # the event that each trigger tells of
     for group in groups:
-        event = _event(draft, key, group.lead)
+        event = _event(draft, key, group.lead, codings)
         told.update((c.trigger, event.id) for c in (group.lead, *group.others))
         if event.id not in by_id:
             by_id[event.id] = group
@@ -153,7 +160,7 @@ def _bears(draft: Draft, actor: str, text: str) -> bool:
     return actor in draft.actors and text.casefold() in draft.actors[actor].name.casefold()
 
 
-def _event(draft: Draft, key: str, c: Candidate) -> Event:
+def _event(draft: Draft, key: str, c: Candidate, codings: Codings) -> Event:
     start, _ = draft.syntax.span(c.first, c.first + 1)
     _, end = draft.syntax.span(c.last - 1, c.last)
     date = None if c.date is None else EventDate(start=c.date[0], end=c.date[1], grain=c.date[2])
@@ -176,6 +183,7 @@ def _event(draft: Draft, key: str, c: Candidate) -> Event:
         confidence=round(min(max(c.weight, 0.01), 0.99), 2),
         magnitude=c.magnitude,
         trigger=Trigger(start=start, end=end),
+        coding=codings.get((c.type, c.mode), codings.get((c.type, None))) if c.mode else codings.get((c.type, None)),
         evidence=Evidence(
             sentences=c.sentences,
             agents=c.agent_spans,

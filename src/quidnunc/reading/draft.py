@@ -98,6 +98,7 @@ class Candidate:
     ``date_stated``: the text gives the date, be it by reckoning; else it was taken from the scene.
     An ``echo`` is definite and short of an actor ("the attacks"): it goes back to a fuller mention; where there is none, it
     stands by itself only if it is ``whole``, that is has the roles that a record needs. A ``caption``'s event is none of its own.
+    ``family``: the parent of its type, or the type itself where it has none.
     """
 
     type: str
@@ -134,6 +135,7 @@ class Candidate:
     echo: bool = False
     whole: bool = True
     caption: bool = False
+    family: str = ""
     reasons: list[str] = field(default_factory=list)
 
 

@@ -16,6 +16,7 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves
 _NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "PRODUCT"})  # a "Bishops' Conference" is no conference
 _PATIENTS = frozenset({"target", "victim", "object", "subject", "scene", "site"})
 _PATIENT = SupportVerb(verb=("be",), subject="recipient")
+_SUBTYPE = 50  # less than one constraint more, more than any weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ class Evoker:
         specificity += 1 if frame.inner is None else 0
         consumed.extend(j for j in syntax.children[i] if j > i and syntax.lowers[j] in words[1:])
         last = i + 1
-        return Evoked(frame, i, i, last, "verb", specificity * 100 + round(frame.weight * 10), tuple(consumed))
+        return Evoked(frame, i, i, last, "verb", _rank(frame, specificity), tuple(consumed))
 
     def _form_fits(self, i: int, frame: Frame) -> bool:
         """Whether a verb stands in the voice, and with or without the object, that a frame asks for."""
@@ -190,7 +191,7 @@ class Evoker:
         if frame.intransitive and syntax.child(i, "dobj", "ccomp", "xcomp") is not None:
             return False
         if (
-            frame.type != "ASSAULT"
+            frame.family != "ASSAULT"
             and not frame.object
             and any(syntax.lowers[j] in _REFLEXIVE for j in syntax.childs(i, "dobj"))
         ):
@@ -298,7 +299,7 @@ class Evoker:
                 continue
             if frame.complement and not any(self._noun_complement(i, kind) for kind in frame.complement):
                 continue
-            rank = specificity * 100 + round(frame.weight * 10)
+            rank = _rank(frame, specificity)
             fitting.append(Evoked(frame, i, first, i + 1, "noun", rank, tuple(consumed)))
         return _best(fitting)
 
@@ -389,3 +390,8 @@ def _best(fitting: list[Evoked]) -> Evoked | None:
         if e.frame.type != ranked[0].frame.type and not e.frame.idle:
             others.setdefault(e.frame.type, e)
     return replace(ranked[0], others=tuple(others.values()))
+
+
+def _rank(frame: Frame, specificity: int) -> int:
+    """What decides between frames of one word: its constraints, then that a sub-type goes before its parent, then its weight."""
+    return specificity * 100 + (_SUBTYPE if frame.family != frame.type else 0) + round(frame.weight * 10)

@@ -65,8 +65,11 @@ def _settle(c: Candidate, judgement: Judgement, codebook: Codebook) -> bool:
     else:
         c.reasons.append(f"{told}, {c.type} only {share:.2f}; a doubtful frame, retyped")
         c.type, share = judgement.type, judgement.types[judgement.type]
+        c.family = codebook.family_of(c.type)
         c.mode = judgement.mode_of(c.type)
     if c.mode is None and codebook.types[c.type].modes:
         c.mode = judgement.mode_of(c.type)
+        if c.mode is not None:
+            c.reasons.append(f"mode {c.mode} by the model")
     c.weight = (c.weight + share) / 2
     return True

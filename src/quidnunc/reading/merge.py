@@ -66,11 +66,11 @@ class Merger:
             outer, inner = by_trigger.get(embedding.outer), by_trigger.get(embedding.inner)
             if outer is None or inner is None or outer is inner or outer.lead.recipients:
                 continue
-            if outer.lead.type in OWN_PLANS and embedding.effect.agent == "subject" and len(outer.lead.agents) < 2:
+            if outer.lead.family in OWN_PLANS and embedding.effect.agent == "subject" and len(outer.lead.agents) < 2:
                 outer.lead.recipients = tuple(k for k in inner.lead.recipients if k not in outer.lead.agents)
                 outer.lead.recipient_spans = self._spans_of(outer.lead.recipients, inner.lead.recipient_spans)
                 continue
-            if outer.lead.type not in ABOUT_ACTS:
+            if outer.lead.family not in ABOUT_ACTS:
                 continue
             doers = [k for k in inner.lead.agents if k not in outer.lead.agents]
             if doers:
@@ -148,7 +148,10 @@ class Merger:
             lead.date_stated = other.date_stated
         if lead.place is None:
             lead.place, lead.place_span = other.place, other.place_span
-        lead.mode = lead.mode or other.mode
+        if lead.type == other.type:
+            lead.mode = lead.mode or other.mode
+        elif lead.type == other.family:  # the narrower of both types
+            lead.type, lead.mode = other.type, other.mode
         lead.magnitude = _joined(lead.magnitude, other.magnitude)
         lead.denied_by = _joined(lead.denied_by, other.denied_by)
         lead.attributions = _joined(lead.attributions, other.attributions)
@@ -181,7 +184,7 @@ class Merger:
         )
 
     def _same(self, a: Candidate, b: Candidate, *, far: bool = False) -> bool:
-        if a.type != b.type:
+        if a.type != b.type and not (b.echo and b.type == a.family):  # "the protest": the sit-in told before
             return False
         if a.status != b.status and not {a.status, b.status} <= {"happened", "ongoing"}:
             return False
@@ -219,7 +222,9 @@ class Merger:
         aimless = not later.echo and not (later.recipients or event.recipients)
         if not (bare or aimless):
             return True
-        general = self.general_nouns.get(later.type, frozenset() if aimless else None)
+        general = self.general_nouns.get(
+            later.type, self.general_nouns.get(later.family, frozenset() if aimless else None)
+        )
         words = self.draft.syntax.lemmas
         word, told = words[later.trigger], words[event.trigger]
         return general is None or word in general or word[:STEM] == told[:STEM]

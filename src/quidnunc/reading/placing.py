@@ -69,14 +69,14 @@ class Placer:
 
     def _done_to(self, candidate: Candidate) -> Found | None:
         """The place that is invaded, shelled, visited."""
-        if candidate.reciprocal or (candidate.type not in _ON_GROUND and candidate.mode != "visit"):
+        if candidate.reciprocal or (candidate.family not in _ON_GROUND and candidate.mode != "visit"):
             return None
         for start, end in candidate.recipient_spans:
             for i in self.syntax.tokens_in(start, end):
                 found = self.draft.covering.get(i)
                 if found is not None and found.geographic and not found.demonym and found.place is not None:
                     return found
-        return self._hit(candidate.trigger) if candidate.type == "ASSAULT" else None
+        return self._hit(candidate.trigger) if candidate.family == "ASSAULT" else None
 
     def _hit(self, trigger: int) -> Found | None:
         """The nearest place that is the object of violence, on whose ever ground ("The army shelled Aleppo")."""
@@ -105,12 +105,12 @@ class Placer:
 
     def _same_scene(self, before: Candidate, candidate: Candidate) -> bool:
         """Whether an unplaced act belongs to the occasion of the one before: same doer, same or next sentence, no other date."""
-        if candidate.type not in _SCENE or candidate.outer is not None or candidate.said_by or before.said_by:
+        if candidate.family not in _SCENE or candidate.outer is not None or candidate.said_by or before.said_by:
             return False
         if not 0 <= candidate.sentences[0] - before.sentences[0] <= 1:
             return False
         if (
-            candidate.type == before.type == "CONSULT"
+            candidate.family == before.family == "CONSULT"
             and candidate.status == "planned"
             and set(candidate.agents)
             <= {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quidnunc.codebook import Codebook
+from quidnunc.codebook.schema import Frame
 from quidnunc.reading.arguments import Filler
 from quidnunc.reading.draft import Candidate
 from quidnunc.reading.frames import Evoked
@@ -30,12 +31,13 @@ class Plausibility:
         self.actors = actors
         self.grammar = codebook.grammar
         self.deeds = frozenset(name for name, entry in codebook.types.items() if entry.quad == "MATERIAL CONFLICT")
+        self.modes = {name: frozenset(entry.modes) for name, entry in codebook.types.items()}
         self.needy = frozenset(name for name, entry in codebook.types.items() if entry.requires_recipient)
 
     def enough(self, e: Evoked, agents: list[Filler], recipients: list[Filler]) -> bool:
         """Whether the roles that a record needs are filled; a noun of speech needs its speaker."""
         needs = e.frame.needs
-        if needs == "any" and e.kind == "noun" and e.frame.type in VERBAL:
+        if needs == "any" and e.kind == "noun" and e.frame.family in VERBAL:
             needs = "agent"
         if not agents and not recipients:
             return False
@@ -57,7 +59,7 @@ class Plausibility:
         if self._everyday(e, doers, others):
             return False
         parties = [*doers, *others]
-        if not parties or e.frame.type == "PROTEST" or (e.frame.type == "ASSAULT" and e.frame.weight >= _GRAVE):
+        if not parties or e.frame.family == "PROTEST" or (e.frame.family == "ASSAULT" and e.frame.weight >= _GRAVE):
             return True
         if e.frame.mode == "visit" and doers and not any(is_public(a) for a in doers):
             return False
@@ -65,14 +67,18 @@ class Plausibility:
             return True
         if e.frame.mode == "release" and any(a.kind == "group" and a.country for a in parties):
             return True  # who frees a group of people has held power over them
-        if e.frame.type in _OWN_AFFAIRS:
+        if e.frame.family in _OWN_AFFAIRS:
             return False
         return e.frame.weight >= _GRAVE and any(a.kind == "person" and a.country and not a.anonymous for a in parties)
 
     def _everyday(self, e: Evoked, doers: list[Actor], others: list[Actor]) -> bool:
         """Whether an event is daily administration: care for people as such, police work on single unknown people, inquiries into
         accidents."""
-        if e.frame.type in self.grammar.civic_types and others and all(self._bystander(a) for a in others):
+        if (
+            {e.frame.type, e.frame.family} & self.grammar.civic_types
+            and others
+            and all(self._bystander(a) for a in others)
+        ):
             return True
         if not doers or not all(a.sector in _ADMINISTRATION and a.kind != "state" for a in doers):
             return False
@@ -81,7 +87,7 @@ class Plausibility:
         police = all(a.sector == "COP" for a in doers)
         return (
             police
-            and e.frame.type in ("COERCE", "ACCUSE")
+            and e.frame.family in ("COERCE", "ACCUSE")
             and bool(others)
             and all(a.kind == "person" and a.anonymous and a.sector in _PRIVATE for a in others)
         )
@@ -103,10 +109,13 @@ class Plausibility:
             and key.startswith("local:")
         )
 
-    def unlikely(self, type_: str | None, key: str) -> bool:
-        """Whether such an actor hardly ever does such a thing."""
+    def unlikely(self, frame: Frame, key: str) -> bool:
+        """Whether such an actor hardly ever does such a thing; what a type does not say of itself its parent says."""
         actor = self.actors.get(key)
-        return actor is not None and actor.sector in self.grammar.unlikely_agents.get(type_ or "", frozenset())
+        sectors = self.grammar.unlikely_agents
+        return actor is not None and actor.sector in sectors.get(
+            frame.type or "", sectors.get(frame.family, frozenset())
+        )
 
     def is_deed_of_conflict(self, type_: str | None) -> bool:
         """Whether a type is of the quad class MATERIAL CONFLICT."""

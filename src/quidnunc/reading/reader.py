@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from quidnunc import codebook as codebooks
 from quidnunc.errors import InputError
 from quidnunc.gazetteer import Gazetteer, load
 from quidnunc.gazetteer.roles import RoleIndex, load_roles
@@ -29,6 +28,7 @@ from quidnunc.reading.lexicons import happening_verbs
 from quidnunc.reading.merge import Group, Merger
 from quidnunc.reading.names import Namer
 from quidnunc.reading.nominals import Nominals
+from quidnunc.reading.own import codings_of, load_book, model_of
 from quidnunc.reading.placing import Placer
 from quidnunc.reading.relations import Orders
 from quidnunc.reading.repair import repair
@@ -36,7 +36,7 @@ from quidnunc.reading.says import find_attributions
 from quidnunc.reading.says_lexicon import load_lexicon
 from quidnunc.reading.topics import keep_public
 from quidnunc.reading.typing import Typer, pool, to_come
-from quidnunc.reading.typing_model import OWN, SHIPPED, Question, TypingModel
+from quidnunc.reading.typing_model import Question, TypingModel
 from quidnunc.reading.voices import Voices
 from quidnunc.reading.what import Proposer
 from quidnunc.reading.when import find_times
@@ -77,21 +77,25 @@ class Reader:
         self,
         pipeline: str = DEFAULT_PIPELINE,
         *,
-        codebook: Path | None = None,
+        codebook: Path | str | None = None,
         gazetteer: Path | None = None,
         typing_model: Path | Literal["own"] | None = "own",
         batch_size: int = 32,
     ) -> None:
         self._nlp = load_pipeline(pipeline)
-        self._codebook = codebooks.load(codebook) if codebook is not None else codebooks.load()
+        folder = None if codebook is None else Path(codebook)
+        self._codebook = load_book(folder)
+        self._codings = {} if folder is None else codings_of(self._codebook)
         self._gazetteer: Gazetteer = load(gazetteer)
         self._roles: RoleIndex = load_roles(self._gazetteer.folder / "roles.yaml")
         self._frames = FrameIndex(self._codebook)
-        chosen = _own_model(codebook) if typing_model == "own" else typing_model
+        chosen = model_of(folder) if typing_model == "own" else typing_model
         self._model = None if chosen is None else TypingModel(chosen, self._codebook.types)
         self._events = frozenset(self._frames.nouns)
         self._violent = frozenset(
-            lemma for lemma, frames in self._frames.nouns.items() if any(frame.type == "ASSAULT" for _, frame in frames)
+            lemma
+            for lemma, frames in self._frames.nouns.items()
+            if any(frame.family == "ASSAULT" for _, frame in frames)
         )
         self._people = frozenset(
             word for role in self._roles.table.roles if role.kind in ("person", "group") for word in role.words
@@ -105,12 +109,17 @@ class Reader:
 
     @cached_property
     def version(self) -> ReaderVersion:
-        """What makes the readings: package, codebook and gazetteer."""
+        """What makes the readings: package, codebook, gazetteer and typing model."""
         try:
             package = version("quidnunc")
         except PackageNotFoundError:
             package = "0+unknown"
-        return ReaderVersion(version=package, codebook=self._codebook.version, gazetteer=self._gazetteer.version)
+        return ReaderVersion(
+            version=package,
+            codebook=self._codebook.version,
+            gazetteer=self._gazetteer.version,
+            model=None if self._model is None else self._model.version,
+        )
 
     @property
     def quads(self) -> dict[str, str]:
@@ -172,7 +181,7 @@ class Reader:
         groups = merger.merge()
         merger.complete(groups, proposer.embeddings)
         draft.facts = FactFinder(draft, book, self._gazetteer, arguments).find()
-        reading, by_id = assemble(draft, book, groups, self.version)
+        reading, by_id = assemble(draft, book, groups, self.version, self._codings)
         return Trace(reading, by_id)
 
     def type_of(self, text: str, agent: Span, recipient: Span) -> list[tuple[str, float]]:
@@ -243,12 +252,6 @@ class Reader:
         return held[1]
 
 
-def _own_model(codebook: Path | None) -> Path | None:
-    """The folder of a codebook's own typing model; None where it was not trained."""
-    own = SHIPPED if codebook is None else codebook / OWN
-    return own if own.is_dir() else None
-
-
 def content_key(article: Article) -> str:
     """The id of an article's reading: a hash over text, title and published date."""
     return article.key
@@ -260,25 +263,45 @@ def _check_span(text: str, span: Span, name: str) -> None:
         raise InputError(f"the span {start}, {end} is empty or outside the text of {len(text)} characters", field=name)
 
 
-def read(text: str, published: datetime.date | str | None = None, *, title: str = "") -> Reading:
-    """Reads one text with a reader that is made once and kept.
+def read(
+    text: str,
+    published: datetime.date | str | None = None,
+    *,
+    title: str = "",
+    codebook: Path | str | None = None,
+) -> Reading:
+    """Reads one text with a reader that is made once, kept, and made anew when the codebook has changed.
 
     Args:
         text: the body of a report.
         published: the day it appeared, which anchors "on Tuesday".
         title: its headline.
+        codebook: the folder of a codebook of your own, with its typing model, if trained; the one that ships by default.
+
+    Raises:
+        CodebookError: the codebook breaks its contract.
+        ModelError: its typing model was made for another codebook.
     """
     day = published.isoformat() if isinstance(published, datetime.date) else published
-    return _reader().read(Article(text=text, published=day, title=title))
+    return _reader(None if codebook is None else Path(codebook)).read(Article(text=text, published=day, title=title))
 
 
-_READERS: list[Reader] = []
+_READERS: dict[Path | None, tuple[tuple[object, ...], Reader]] = {}
 
 
-def _reader() -> Reader:
-    if not _READERS:
-        _READERS.append(Reader())
-    return _READERS[0]
+def _reader(codebook: Path | None) -> Reader:
+    """The reader of a codebook, kept while its folder stays as it was when the reader was made."""
+    state = () if codebook is None else _state(codebook)
+    held = _READERS.get(codebook)
+    if held is None or held[0] != state:
+        held = _READERS[codebook] = (state, Reader(codebook=codebook))
+    return held[1]
+
+
+def _state(folder: Path) -> tuple[object, ...]:
+    """What tells whether a folder has changed: its files with size and time of change."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple((path, (found := path.stat()).st_size, found.st_mtime_ns) for path in files)
 
 
 def lead_candidates(groups: Iterable[Group]) -> list[Candidate]:

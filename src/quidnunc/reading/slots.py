@@ -90,15 +90,15 @@ class Slots:
                 recipients.extend(_without(more, [*agents, *recipients]))
             if len(agents) + len(recipients) == 1:
                 agents.extend(_without(self._attending(e.token), [*agents, *recipients]))
-        if not agents and frame.type == "PROTEST":
+        if not agents and frame.family == "PROTEST":
             agents = self._protesters(e.token)
         if not recipients and agents and not frame.reciprocal:
             recipients = _without(self._answering(e.token), agents)
-        if not recipients and frame.type in _ON_THINGS:
+        if not recipients and frame.family in _ON_THINGS:
             slots = frame.recipient if frame.recipient is not None else _NOUN_RECIPIENT
             heads = [j for slot in slots if slot in _AT for j in self.arguments.parties(e.token, slot)]
             recipients = self._grounds(heads, agents)
-        if agents and not recipients and frame.type in _DEFIED:
+        if agents and not recipients and frame.family in _DEFIED:
             recipients = _without(self._defiant(e.token), agents)
         return self._supported(e, agents, recipients)
 
@@ -173,7 +173,10 @@ class Slots:
         if slot == "subject":
             return [f for j in args.subject(i) for f in args.acting(j)]
         if slot == "object":
-            itself = e.frame.type in self.grammar.personal_types or e.frame.mode in self.grammar.personal_modes
+            itself = (
+                bool({e.frame.type, e.frame.family} & self.grammar.personal_types)
+                or e.frame.mode in self.grammar.personal_modes
+            )
             return [f for j in args.object(i) for f in args.actors(j, reduce=not itself)]
         if slot == "dative":
             return [f for j in args.dative(i) for f in args.actors(j, reduce=True)]
@@ -190,7 +193,7 @@ class Slots:
         args, i = self.arguments, e.token
         if preposition == "by" and not agent and args.is_passive(i):
             return []
-        beyond = not agent and e.frame.type in _CONFLICT
+        beyond = not agent and e.frame.family in _CONFLICT
         landmarks = [j for p in e.frame.prep for j in args.prepositional(i, p)]  # "walked out of talks with …"
         for governors in ([i], args.object(i), [*e.consumed, *landmarks]):
             out = [
@@ -209,7 +212,7 @@ class Slots:
         if slot == "poss":
             return [f for j in syntax.childs(i, "poss") for f in args.actors(j, reduce=True)]
         if slot == "modifier":
-            return args.modifiers(i, places=frame.reciprocal or frame.type not in _LOCAL)
+            return args.modifiers(i, places=frame.reciprocal or frame.family not in _LOCAL)
         if slot == "subject":
             head = syntax.heads[i]
             if syntax.deps[i] == "attr":
@@ -242,17 +245,17 @@ class Slots:
     def _less_direct(self, e: Evoked, agents: list[Filler]) -> list[Filler]:
         """Whom an act concerns when its object is no actor, by the first of several ways that finds somebody."""
         found = self._patient(e)
-        if not found and e.frame.type == "REQUEST":
+        if not found and e.frame.family == "REQUEST":
             found = self._asked(e.token)
-        if not found and e.frame.type in _ON_THINGS:
+        if not found and e.frame.family in _ON_THINGS:
             objects = self.arguments.object(e.token)
             found = self._grounds([k for j in objects for k in (j, *self.arguments.located(j))], agents)
-        if not found and e.frame.type == "AID":
+        if not found and e.frame.family == "AID":
             governors = (e.token, *self.arguments.object(e.token))
             found = self._grounds(
                 [j for k in governors for p in ("to", "for") for j in self.arguments.parties(k, p)], agents
             )
-        if not found and e.frame.type in _ABOUT_ACTS:
+        if not found and e.frame.family in _ABOUT_ACTS:
             for j in self.arguments.object(e.token):
                 found = found or self._pointed_back(j, agents)
         return found
@@ -327,7 +330,7 @@ class Slots:
 
     def hits_ground(self, e: Evoked) -> bool:
         """Whether a verb's object is a place, be it on the agents' own ground ("The army shelled Aleppo")."""
-        if e.frame.type not in _ON_THINGS or e.kind == "noun":
+        if e.frame.family not in _ON_THINGS or e.kind == "noun":
             return False
         return any(bool(self._country_of(j)) for j in self.arguments.object(e.token))
 
@@ -355,11 +358,17 @@ class Slots:
             if c.trigger < noun
             and c.agents
             and not ours & set(c.agents)
-            and (c.type in named if named else c.type not in _ABOUT_ACTS)  # who condemns a move did not make it
+            and (c.type in named if named else c.family not in _ABOUT_ACTS)  # who condemns a move did not make it
         ]
         for c in reversed(self.draft.candidates if not named else ()):  # whom another one criticised for it
             far = syntax.sentence_of[noun] - c.sentences[0] > _BACK
-            if c.trigger < noun and not far and c.type in _ABOUT_ACTS and c.recipients and not ours & set(c.recipients):
+            if (
+                c.trigger < noun
+                and not far
+                and c.family in _ABOUT_ACTS
+                and c.recipients
+                and not ours & set(c.recipients)
+            ):
                 return [Filler(a, c.recipient_spans[0], True) for a in c.recipients]
         near = [c for c in before if syntax.sentence_of[noun] - c.sentences[0] <= _BACK]
         if not near:

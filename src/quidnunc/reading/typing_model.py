@@ -6,8 +6,9 @@ sentence's token states. A candidate without a known trigger gets one by attenti
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +16,17 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from onnxruntime.capi.onnxruntime_pybind11_state import (
+    Fail,
+    InvalidArgument,
+    InvalidGraph,
+    InvalidProtobuf,
+    NoSuchFile,
+    RuntimeException,
+)
 from tokenizers import Tokenizer
 
+from quidnunc.codebook.schema import EventType
 from quidnunc.errors import ModelError
 from quidnunc.records import Span, Status
 
@@ -25,6 +35,7 @@ OWN = "model"  # the folder, in a codebook's, of a typing model trained for it
 NONE = "NONE"
 LONGEST = 160  # word pieces of a sentence that are looked at; what stands beyond is not judged
 _BATCH = 16
+_UNFIT = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NoSuchFile, RuntimeException)
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -76,6 +87,7 @@ class Card:
         statuses: the statuses in the order of the model's output.
         temperature: what the types' scores are divided by, so that probabilities are calibrated.
         frames_weight: how much the frames' verdict counts beside the model's where both type a pair.
+        codebook: the version of the codebook that it was trained for.
     """
 
     types: tuple[str, ...]
@@ -83,6 +95,7 @@ class Card:
     statuses: tuple[Status, ...]
     temperature: float
     frames_weight: float
+    codebook: str = ""
 
 
 class TypingModel:
@@ -90,32 +103,42 @@ class TypingModel:
 
     Args:
         folder: holds ``model.onnx``, ``tokenizer.json`` and ``model.json``.
-        types: the codebook's types, which the model must know.
+        types: the codebook's types, which the model must know, and no others.
 
     Raises:
         ModelError: one of the files is missing or unfit, or the model was made for another codebook.
     """
 
-    def __init__(self, folder: Path, types: Iterable[str]) -> None:
+    def __init__(self, folder: Path, types: Mapping[str, EventType]) -> None:
         self.folder = folder
-        self.card = _card(folder / "model.json")
-        if set(self.card.types) != {*types, NONE}:
-            raise ModelError(
-                f"the typing model in {folder} was made for another codebook: train one with 'quidnunc train'"
-            )
-        try:
-            self._tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
-        except (OSError, UnicodeDecodeError) as problem:
-            raise ModelError(f"{folder / 'tokenizer.json'} cannot be read: {problem}") from problem
+        self.card = read_card(folder / "model.json")
+        check_fit(self.card, folder, types)
+        self._tokenizer = _tokenizer(folder / "tokenizer.json")
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         path = folder / "model.onnx"
-        if not path.is_file():
-            raise ModelError(f"{path} is missing: reinstall quidnunc, or train the model with 'make train'")
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        try:
+            self._weights = path.read_bytes()
+        except OSError as problem:
+            raise ModelError(f"{path} cannot be read ({problem.strerror}): {_remedy(folder)}") from problem
+        try:
+            self._session = onnxruntime.InferenceSession(self._weights, options, providers=["CPUExecutionProvider"])
+        except _UNFIT as problem:
+            raise ModelError(f"{path} is no ONNX model: {_remedy(folder)}") from problem
+        self._check_outputs(path)
+
+    def _check_outputs(self, path: Path) -> None:
+        """Raises ModelError where the model's outputs are not those that its card names."""
+        sizes = {one.name: one.shape[-1] for one in self._session.get_outputs()}
+        for name in ("types", "modes", "statuses"):
+            wanted, found = len(getattr(self.card, name)), sizes.get(name)
+            if found != wanted and (found is None or isinstance(found, int)):
+                raise ModelError(
+                    f"{path} gives {found or 'no'} {name}, model.json beside it names {wanted}: {_remedy(self.folder)}"
+                )
 
     def judge(self, questions: Sequence[Question]) -> list[Judgement | None]:
         """A judgement for each question; None where a party or the trigger stands beyond what the model looks at.
@@ -171,6 +194,14 @@ class TypingModel:
         )
 
     @cached_property
+    def version(self) -> str:
+        """A hash of the model's files; it changes when any of them does."""
+        digest = hashlib.blake2b(self._weights, digest_size=8)
+        for name in ("tokenizer.json", "model.json"):
+            digest.update((self.folder / name).read_bytes())
+        return digest.hexdigest()
+
+    @cached_property
     def size(self) -> int:
         """Bytes of the model's files."""
         return sum((self.folder / name).stat().st_size for name in ("model.onnx", "tokenizer.json", "model.json"))
@@ -194,7 +225,55 @@ def _softmax(scores: Floats) -> list[float]:
     return [round(float(x), 6) for x in raised / raised.sum()]
 
 
-def _card(path: Path) -> Card:
+def trained_for(folder: Path) -> str:
+    """The version of the codebook that a model was trained for; empty where the model does not say. Raises ModelError."""
+    return read_card(folder / "model.json").codebook
+
+
+def check_fit(card: Card, folder: Path, types: Mapping[str, EventType]) -> None:
+    """Raises ModelError where a model's types, or its modes, are not the codebook's."""
+    known, wanted = {*card.types}, {*types, NONE}
+    strange = [
+        f"{type_}/{mode}" for type_, mode in card.modes if mode and type_ in types and mode not in types[type_].modes
+    ]
+    faults = [
+        f"it {what} {', '.join(sorted(names))}"
+        for what, names in (
+            ("does not know", wanted - known),
+            ("knows types that the codebook lacks:", known - wanted),
+            ("knows modes that the codebook lacks:", strange),
+        )
+        if names
+    ]
+    if faults:
+        raise ModelError(
+            f"{folder}: the typing model was made for another codebook: {'; '.join(faults)}. {_remedy(folder)}"
+        )
+
+
+def _remedy(folder: Path) -> str:
+    """What to do about an unfit model."""
+    if folder == SHIPPED:
+        return "Reinstall quidnunc, or train the model with 'make train'"
+    return f"Train it anew with 'quidnunc train {folder.parent}', or delete {folder} to go by the frames alone"
+
+
+def _tokenizer(path: Path) -> Tokenizer:
+    try:
+        text = path.read_text("utf-8")
+        if "model" not in json.loads(text):
+            raise ModelError(f"{path} does not describe a tokenizer: {_remedy(path.parent)}")
+    except (OSError, ValueError, TypeError) as problem:
+        raise ModelError(f"{path} cannot be read ({problem}): {_remedy(path.parent)}") from problem
+    return Tokenizer.from_str(text)
+
+
+def read_card(path: Path) -> Card:
+    """What a model's ``model.json`` says of it.
+
+    Raises:
+        ModelError: it is missing, or says nothing of the kind.
+    """
     try:
         data = json.loads(path.read_text("utf-8"))
         return Card(
@@ -203,8 +282,10 @@ def _card(path: Path) -> Card:
             statuses=tuple(data["statuses"]),
             temperature=float(data["temperature"]),
             frames_weight=float(data["frames_weight"]),
+            codebook=str(data.get("codebook", "")),
         )
     except FileNotFoundError as problem:
-        raise ModelError(f"{path} is missing: reinstall quidnunc, or train the model with 'make train'") from problem
+        raise ModelError(f"{path} is missing: {_remedy(path.parent)}") from problem
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise ModelError(f"{path} does not describe a typing model: {problem}") from problem
+        message = f"{path} does not describe a typing model ({problem}): {_remedy(path.parent)}"
+        raise ModelError(message) from problem

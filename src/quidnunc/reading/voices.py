@@ -105,7 +105,11 @@ class Voices:
         self.draft.candidates.extend(self._accusations())
         self.draft.candidates.sort(key=lambda c: c.trigger)
         for candidate in self.draft.candidates:
-            if candidate.said_by and candidate.type in _SPEECH_ACTS and set(candidate.said_by) <= set(candidate.agents):
+            if (
+                candidate.said_by
+                and candidate.family in _SPEECH_ACTS
+                and set(candidate.said_by) <= set(candidate.agents)
+            ):
                 candidate.said_by, candidate.said_spans, candidate.stance = (), (), None
                 candidate.reasons.append("the words are the act itself")
 
@@ -252,7 +256,7 @@ class Voices:
             ):
                 continue
             said = ids[candidate.attributions[0]]
-            harmful = candidate.type in HARM or any(self._armed(k) for k in candidate.recipients)
+            harmful = candidate.family in HARM or any(self._armed(k) for k in candidate.recipients)
             accused = tuple(k for k in candidate.agents if k not in said.speakers)
             if not harmful or not accused or not said.speakers or said.cue_head is None or said.cue_head in self._acts:
                 continue

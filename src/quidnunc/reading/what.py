@@ -116,6 +116,7 @@ class Proposer:
         lemmas = "/".join(frame.lemmas[:3])
         candidate = Candidate(
             type=frame.type or "",
+            family=frame.family,
             mode=frame.mode,
             trigger=e.token,
             first=e.first,
@@ -158,7 +159,7 @@ class Proposer:
         if told is not None:
             agents = self.slots.of_noun(told)[0]
         ascribed = None
-        if not agents and e.kind == "noun" and e.frame.type in HARM:
+        if not agents and e.kind == "noun" and e.frame.family in HARM:
             ascribed = ascription_of(self.arguments, e.token)
             agents = [] if ascribed is None else ascribed.doers
         agents = [f for f in agents if not self.judge.faceless(f.actor)]
@@ -174,7 +175,7 @@ class Proposer:
             parties.recipients = [
                 f for f in recipients if not any(self.judge.same_side(f.actor, a.actor) for a in agents)
             ]
-            if recipients and not parties.recipients and e.frame.type not in VERBAL:
+            if recipients and not parties.recipients and e.frame.family not in VERBAL:
                 return None  # nobody is done to but the doer: a misread, or no interaction
         if not self.judge.political(e, parties.agents, parties.recipients):
             return None
@@ -199,23 +200,28 @@ class Proposer:
             weight *= REDUCED
         if parties.support is not None:
             weight *= EXTENDED
-        if parties.agents and all(self.judge.unlikely(e.frame.type, f.actor) for f in parties.agents):
+        if parties.agents and all(self.judge.unlikely(e.frame, f.actor) for f in parties.agents):
             weight *= UNLIKELY
             if weight < _DOUBTFUL:
                 return None
         return weight
 
     def _retype(self, candidate: Candidate) -> None:
-        """Types that turn on who the parties are."""
+        """Types that turn on who the parties are, where the codebook has them; a sub-type stays what its frame calls it."""
         if candidate.type == "MOBILIZE" and candidate.reciprocal and len(candidate.agents) > 1:
-            candidate.type, candidate.mode = "COOPERATE", None
-            candidate.reasons.append("what several do together is COOPERATE, not a show of force")
+            self._becomes(candidate, "COOPERATE", None, "what several do together is COOPERATE, not a show of force")
         if candidate.type == "MOBILIZE" and candidate.mode == "militia" and self.judge.abroad(candidate):
-            candidate.type, candidate.mode = "AID", None
-            candidate.reasons.append("arming another state's fighters is AID, not mobilisation")
+            self._becomes(candidate, "AID", None, "arming another state's fighters is AID, not mobilisation")
         if candidate.type == "COERCE" and candidate.mode == "restrict" and self.judge.abroad(candidate):
-            candidate.type, candidate.mode = "SANCTION", "discontinue"
-            candidate.reasons.append("what a state forbids another state is a SANCTION, not repression")
+            why = "what a state forbids another state is a SANCTION, not repression"
+            self._becomes(candidate, "SANCTION", "discontinue", why)
+
+    def _becomes(self, candidate: Candidate, type_: str, mode: str | None, why: str) -> None:
+        modes = self.judge.modes.get(type_)
+        if modes is not None:
+            candidate.type = candidate.family = type_
+            candidate.mode = mode if mode in modes else None
+            candidate.reasons.append(why)
 
     def _frame_says(self, candidate: Candidate, e: Evoked) -> None:
         """What the frame itself tells of status and voice."""
@@ -258,7 +264,7 @@ class Proposer:
 
     def _event_subject(self, e: Evoked) -> Evoked | None:
         """The event noun that a verb of the same type has for its subject: "the attack killed twelve" tells of the attack."""
-        if e.kind != "verb" or e.frame.type != "ASSAULT":
+        if e.kind != "verb" or e.frame.family != "ASSAULT":
             return None
         for j in self.arguments.subject(e.token):
             told = self.evoked.get(j)

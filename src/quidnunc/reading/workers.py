@@ -15,9 +15,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
@@ -97,6 +99,7 @@ def spread(
     *,
     ordered: bool = True,
     told: Callable[[str], None],
+    codebook: Path | None = None,
 ) -> Iterator[Outcome]:
     """Reads articles here or in several processes, whichever fits.
 
@@ -106,6 +109,7 @@ def spread(
         reader: makes the reader of this process, if it is this one that reads.
         ordered: outcomes in the order of the articles; else as they come.
         told: called with what is to be told of the workers.
+        codebook: the folder of the codebook of the other processes' readers; the one that ships by default.
 
     Raises:
         WorkerError: no worker can be started.
@@ -120,13 +124,15 @@ def spread(
     if number == 1 or (jobs is None and len(head) <= FEW):
         yield from outcomes(reader(), chain(head, rest))
     else:
-        yield from Workers(number, ordered=ordered, told=told).outcomes(chain(head, rest))
+        made = partial(own_reader, codebook)
+        yield from Workers(number, made, ordered=ordered, told=told).outcomes(chain(head, rest))
 
 
-def _own_reader() -> ReadsArticles:
-    from quidnunc.reading.reader import Reader  # in the worker only
+def own_reader(codebook: Path | None = None) -> ReadsArticles:
+    """A reader, whose room is only loaded where one is made."""
+    from quidnunc.reading.reader import Reader
 
-    return Reader()
+    return Reader(codebook=codebook)
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,7 @@ class Workers:
     """
 
     jobs: int
-    reader: Callable[[], ReadsArticles] = _own_reader
+    reader: Callable[[], ReadsArticles] = own_reader
     ordered: bool = True
     told: Callable[[str], None] = lambda _: None
 

@@ -42,7 +42,7 @@ class Book:
     speech: dict[str, list[str]] = field(default_factory=dict)
 
 
-def load_book(codebook: Codebook) -> Book:
+def phrase_book(codebook: Codebook) -> Book:
     """The phrase books, and the codebook's surer frames as phrases."""
     book = Book()
     for name in ("verbal", "material", "frame"):
@@ -56,10 +56,14 @@ def load_book(codebook: Codebook) -> Book:
             elif name == "frame":
                 book.speech[type_] = entry
     for frame in codebook.frames:
-        if frame.type in book.phrases:
+        if frame.family in book.phrases and frame.type is not None:
             for phrase in _of_frame(frame):
                 book.frames.setdefault(frame.type, []).append(phrase)
             _speech_of(frame, book.speech)
+    for name, entry in codebook.types.items():
+        if entry.parent in book.phrases and name in book.frames:  # a sub-type is done by whom and to whom its parent is
+            book.phrases[name] = book.frames[name]
+            book.agents[name], book.recipients[name] = book.agents[entry.parent], book.recipients[entry.parent]
     return book
 
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from quidnunc import codebook as codebooks
 from quidnunc.codebook import Codebook
 from quidnunc.codebook.examples import NONE, Example, load_examples
+from quidnunc.reading.own import load_book
 from quidnunc.reading.reader import Reader
 from quidnunc.training.batches import STATUSES, Labels, load_tokenizer, prepare
-from quidnunc.training.books import load_book
+from quidnunc.training.books import phrase_book
 from quidnunc.training.calibration import settle
 from quidnunc.training.export import export
 from quidnunc.training.fit import Recipe, Trainer
@@ -61,7 +61,7 @@ def build(
     Raises:
         CodebookError: the codebook or its examples break their contract.
     """
-    book = codebooks.load(codebook) if codebook is not None else codebooks.load()
+    book = load_book(codebook)
     own: Sequence[Example] = load_examples(examples, book.types)
     if judgements is not None:
         both = with_judged(own, examples_of(judgements, book.types))
@@ -92,6 +92,6 @@ def write(book: Codebook, recipe: Recipe) -> list[Written]:
     modes = {NONE: frozenset[str](), **{name: frozenset(entry.modes) for name, entry in book.types.items()}}
     return [
         sentence if sentence.mode in modes[sentence.type] else replace(sentence, mode=None)
-        for sentence in Writer(load_book(book), Namer(rng), rng).write(recipe.written * _WRITTEN)
+        for sentence in Writer(phrase_book(book), Namer(rng), rng).write(recipe.written * _WRITTEN)
         if sentence.type in modes
     ]

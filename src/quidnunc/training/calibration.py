@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quidnunc.codebook.examples import Example
+from quidnunc.codebook.schema import EventType
 from quidnunc.reading.reader import Reader
 from quidnunc.reading.typing_model import Judgement, Question, TypingModel
 from quidnunc.training.measures import calibration_error, f1_by_class, macro_f1
@@ -22,7 +23,7 @@ _LEAST = 1e-6  # the rounding of the model's probabilities
 Floats = NDArray[np.float64]
 
 
-def settle(folder: Path, held: Sequence[Example], frames: Reader, types: Iterable[str]) -> dict[str, object]:
+def settle(folder: Path, held: Sequence[Example], frames: Reader, types: Mapping[str, EventType]) -> dict[str, object]:
     """Fits the temperature and the frames' weight, writes them to ``model.json`` and all figures to ``metrics.json``.
 
     Args:

@@ -27,9 +27,9 @@ class Deed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: str
     modes: tuple[str | None, ...] = ()
 
-    def counts(self, type_: str, mode: str | None) -> bool:
-        """Whether an event is such a deed."""
-        if type_ != self.type:
+    def counts(self, type_: str, mode: str | None, parent: str | None = None) -> bool:
+        """Whether an event is such a deed; one of a sub-type is one of its parent's, too."""
+        if self.type not in (type_, parent):
             return False
         if not self.modes:
             return True

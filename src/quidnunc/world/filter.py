@@ -34,7 +34,7 @@ class Filter:
         agent, recipient, speaker, denier: one side of the event.
         between: two actors, one on either side, whichever acts.
         type, mode, quad, context: the codebook's, in whatever case; a quad may be named by ``cooperation``, ``conflict``,
-            ``verbal`` or ``material`` alone.
+            ``verbal`` or ``material`` alone. A type has its sub-types with it.
         status, stance: the record's; the stance ``none`` is the newspaper's own voice.
         voice: ``own`` (the newspaper's), ``attributed`` (on somebody's word).
         since, until: the first and the last day, ISO; an event without a date counts on its article's day.
@@ -160,7 +160,10 @@ class Filter:
         voices = {"own": "stance IS NULL", "attributed": "stance IS NOT NULL"}
         voice = Clause(voices[self.voice]) if self.voice else None
         return [
-            *(_in(name, getattr(self, name)) for name in ("type", "mode", "quad", "status")),
+            Clause("(list_contains(?, type) OR list_contains(?, parent))", (list(self.type),) * 2)
+            if self.type
+            else None,
+            *(_in(name, getattr(self, name)) for name in ("mode", "quad", "status")),
             contexts,
             stance,
             voice,

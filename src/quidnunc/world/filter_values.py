@@ -46,8 +46,20 @@ def _allowed() -> dict[str, list[str]]:
     }
 
 
+def known_codes(name: str) -> list[str]:
+    """The types or modes of the codebook that ships."""
+    return _allowed()[name]
+
+
 def _code(name: str, values: list[object]) -> Words:
     return tuple(_choice(name, word, _allowed()[name]) for word in words(name, values))
+
+
+def _own_code(name: str, values: list[object]) -> Words:
+    """Types or modes; those of users' own codebooks, too, which only a world knows: types in capitals, modes in small letters."""
+    known = {code.lower(): code for code in _allowed()[name]}
+    recase = str.upper if name == "type" else str.lower
+    return tuple(known.get(word.lower(), recase(word)) for word in words(name, values))
 
 
 def _quad(name: str, values: list[object]) -> Words:
@@ -127,8 +139,8 @@ def _voice(name: str, values: list[object]) -> str:
 
 READERS: dict[str, Callable[[str, list[object]], object]] = {
     "between": _pair,
-    "type": _code,
-    "mode": _code,
+    "type": _own_code,
+    "mode": _own_code,
     "quad": _quad,
     "status": _code,
     "stance": _code,

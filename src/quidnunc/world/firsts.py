@@ -71,7 +71,7 @@ def check_claim(claim: Claim, query: Query) -> First:
     assert claim.published is not None
     until = _before(claim)
     covering = _reports(claim, query)
-    deeds = [row for row in _deeds(claim, query, until) if claim.deed.counts(row["type"], row["mode"])]
+    deeds = [row for row in _deeds(claim, query, until) if claim.deed.counts(row["type"], row["mode"], row["parent"])]
     sure = [row for row in deeds if _fits(row, claim)]
     found = tuple(_deed(row) for row in sure)
     occasions = _occasions(sure)

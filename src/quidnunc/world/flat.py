@@ -80,8 +80,8 @@ WITH articles AS (
 )
 SELECT
     e.id AS event, id AS reading, source, url, outlet, title, published,
-    e.type AS type, e.mode AS mode, whole.quad AS quad,
-    coalesce(moded.score, whole.score) AS score,
+    e.type AS type, e.mode AS mode, e.coding.parent AS parent, coalesce(e.coding.quad, whole.quad) AS quad,
+    coalesce(e.coding.score, moded.score, whole.score) AS score,
     coalesce(e.contexts, []) AS contexts,
     e.status AS status, e.stance AS stance, coalesce(e.background, false) AS background, e.confidence AS confidence,
     TRY_CAST(coalesce(e.date.start, published) AS DATE) AS day,
@@ -103,7 +103,7 @@ LEFT JOIN scores AS whole ON whole.type = e.type AND whole.mode IS NULL
 
 @lru_cache(maxsize=1)
 def _scores() -> pa.Table:
-    """Quad class and intensity of each type and mode; a mode that the codebook lacks takes its type's."""
+    """Quad class and intensity of each type and mode, for events whose record does not say; an unknown mode takes its type's."""
     rows = [
         {
             "type": name,

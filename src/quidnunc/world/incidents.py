@@ -187,15 +187,15 @@ class _Groups:
 
 
 def candidates(pieces: list[Piece]) -> set[tuple[int, int]]:
-    """The pairs that may be of one event: of one type, and of one story or with both sides and the day in common."""
+    """The pairs that may be of one event: of one family of types, and of one story or with both sides and the day in common."""
     shelves: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, piece in enumerate(pieces):
-        shelves[piece.event.type, piece.story].append(number)
+        shelves[piece.event.family, piece.story].append(number)
         if piece.span is not None:
             for agent in piece.sides[0]:
                 for recipient in piece.sides[1]:
                     for day in (piece.span[0], piece.span[0] + 1):  # the shelf of its day, and that of the next
-                        shelves[piece.event.type, agent, recipient, day].append(number)
+                        shelves[piece.event.family, agent, recipient, day].append(number)
     return {pair for shelf in shelves.values() for pair in combinations(shelf, 2)}
 
 

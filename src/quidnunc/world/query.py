@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from quidnunc.errors import DamagedWorldError, FilterError
 from quidnunc.world.filter import Filter
+from quidnunc.world.filter_values import known_codes
 from quidnunc.world.flat import flat_files, lay_flat
 from quidnunc.world.incident_files import incident_files
 from quidnunc.world.incident_rows import SCHEMA
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "event", "reading", "source", "url", "outlet", "title", "published",
-    "type", "mode", "quad", "score", "contexts", "status", "stance", "background", "confidence",
+    "type", "mode", "parent", "quad", "score", "contexts", "status", "stance", "background", "confidence",
     "day", "date_start", "date_end", "date_grain",
     "agents", "agent_ids", "agent_countries", "agent_sectors", "agent_kinds",
     "recipients", "recipient_ids", "recipient_countries", "recipient_sectors", "recipient_kinds",
@@ -214,11 +215,34 @@ class Query:
         return self._connection.cursor()
 
     def matching(self, where: Filter | None, selected: str) -> tuple[str, tuple[object, ...]]:
-        """SQL that selects columns of the events that pass a filter, with its parameters."""
+        """SQL that selects columns of the events that pass a filter, with its parameters.
+
+        Raises:
+            FilterError: a type or mode that neither the codebook that ships nor an event of the world has.
+        """
+        self._check_codes(where or Filter())
         clauses = (where or Filter()).clauses()
         tests = " AND ".join(clause.sql for clause in clauses)
         sql = f"SELECT {selected} FROM {self.view}" + (f" WHERE {tests}" if tests else "")
         return sql, tuple(parameter for clause in clauses for parameter in clause.parameters)
+
+    def _check_codes(self, where: Filter) -> None:
+        """Types and modes of codebooks of the users' own are known by the events that have them."""
+        for name, columns in (("type", ("type", "parent")), ("mode", ("mode",))):
+            strange = [word for word in getattr(where, name) if word not in known_codes(name)]
+            if not strange:
+                continue
+            held = {
+                value
+                for column in columns
+                for (value,) in self._connection.sql(f"SELECT DISTINCT {column} FROM {self.view}").fetchall()
+            }
+            own = sorted(held - {None, *known_codes(name)})
+            for word in strange:
+                if word not in held:
+                    raise FilterError(
+                        f"there is no '{word}'; there are {', '.join([*known_codes(name), *own])}", field=name
+                    )
 
     def ask(self, sql: str, parameters: tuple[object, ...]) -> Answer:
         """An answer to SQL of this package's own making."""

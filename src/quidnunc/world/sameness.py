@@ -113,7 +113,8 @@ class Sameness:
         both = bool(agents and recipients)
         alike = self._share(one.words, other.words) if both or len(shared) >= FEWEST else 0.0
         mode = one.event.mode if one.event.mode == other.event.mode else None
-        found = [f"both {one.event.type}" + (f"/{mode}" if mode else "")]
+        type_ = one.event.type if one.event.type == other.event.type else one.event.family
+        found = [f"both {type_}" + (f"/{mode}" if mode else "")]
         if agents:
             found.append(f"agent {_shown(one, agents)}")
         if recipients:
@@ -160,6 +161,11 @@ def _needed(same_story: bool, sides: int, frame: int) -> float:
     return ALIKE_ALONE
 
 
+def _of_a_kind(a: Event, b: Event) -> bool:
+    """Whether two events are of one type, or one of a sub-type of the other's."""
+    return a.type == b.type or (a.family == b.family and a.family in (a.type, b.type))
+
+
 def contradict(one: Piece, other: Piece) -> bool:
     """Whether anything that both accounts give speaks against one event, or one report tells them as two."""
     a, b = one.event, other.event
@@ -167,7 +173,7 @@ def contradict(one: Piece, other: Piece) -> bool:
         return True
     if b.status not in _MAY_BE[a.status]:
         return True
-    if a.type != b.type or (a.mode and b.mode and a.mode != b.mode):
+    if not _of_a_kind(a, b) or (a.mode and b.mode and a.mode != b.mode):
         return True
     if _other_sides(one, other):
         return True
