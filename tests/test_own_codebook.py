@@ -236,6 +236,16 @@ def test_an_ontology_without_a_parent_is_coded_by_its_record(reader):
     assert table.code_of(lone).code == "141"
 
 
+def test_a_verdict_that_names_another_type_ends_the_coding(made, tmp_path):
+    world = World(str(tmp_path / "w"), create=True)
+    reading = Reader(codebook=made).read(Article(text=SIT_IN))
+    world.add([reading])
+    (event,) = reading.events
+    world.judge("event", event.id, "fix", by="Ada", field="type", value="CONSULT", reading=reading.id)
+    (row,) = world.events().rows()
+    assert (row["type"], row["parent"], row["quad"]) == ("CONSULT", None, "VERBAL COOPERATION")
+
+
 def test_readings_of_before_models_were_named_differ(world):
     (reading,) = World(str(world)).readings()
     old = ReaderVersion(

@@ -108,7 +108,7 @@ def _side(prefix: str, field: str) -> tuple[str, ...]:
 FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
-        Field("type", "type", ("type", "mode", "quad", "score"), _type),
+        Field("type", "type", ("type", "mode", "parent", "quad", "score"), _type),
         Field("mode", "mode", ("mode", "score"), _mode),
         Field("agents", "who", _side("agent", "agents"), _actors),
         Field("recipients", "to whom", _side("recipient", "recipients"), _actors),

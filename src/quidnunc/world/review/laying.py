@@ -161,7 +161,10 @@ def _laid(event: Event, held: Standing, added: _Added) -> Event:
             changes[field] = tuple(value) if isinstance(value, list) else value
             if field == "status":
                 grounds[field] = ()
-    changes["mode"] = mode_of(changes.get("type", event.type), changes.get("mode", event.mode))
+    if changes.get("type", event.type) != event.type:
+        changes["coding"] = None  # verdicts name types of the codebook that ships
+    if "type" in changes or "mode" in changes:
+        changes["mode"] = mode_of(changes.get("type", event.type), changes.get("mode", event.mode))
     changes["evidence"] = msgspec.structs.replace(event.evidence, **grounds)
     changes["judged"] = tuple(_verdicts(held))
     return msgspec.structs.replace(event, **changes)
