@@ -84,7 +84,7 @@ def test_no_questions_cost_nothing(model):
 
 def test_a_model_of_another_codebook_is_refused(types):
     with pytest.raises(ModelError, match="made for another codebook"):
-        TypingModel(SHIPPED, [*types, "STRIKE"])
+        TypingModel(SHIPPED, {**types, "STRIKE": types["PROTEST"]})
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "model.json"])
