@@ -33,9 +33,9 @@ def value_of(field: str, form: Form, reading: Reading) -> object:
     Raises:
         FilterError: no such field, or nothing that it can hold; the message says what it can.
     """
-    parse = _PARSERS.get(field)
-    given = parse(field, form, reading) if parse is not None else _plain(form)
-    return checked(field, given)
+    if field in _NAMED:
+        return checked(field, _NAMED[field](field, form, reading))
+    return checked(field, _TYPED.get(field, _plain)(form))
 
 
 def _plain(form: Form) -> str | None:
@@ -43,15 +43,15 @@ def _plain(form: Form) -> str | None:
     return None if given in ("", NONE) else given
 
 
-def _flag(field: str, form: Form, reading: Reading) -> object:
+def _flag(form: Form) -> object:
     return {"yes": True, "no": False}.get(form.get("value", ""), form.get("value"))
 
 
-def _words(field: str, form: Form, reading: Reading) -> object:
+def _words(form: Form) -> object:
     return [word.strip() for word in re.split("[,;]", form.get("value", "")) if word.strip()]
 
 
-def _date(field: str, form: Form, reading: Reading) -> object:
+def _date(form: Form) -> object:
     start = form.get("start", "").strip()
     if not start:
         return None
@@ -68,16 +68,11 @@ def _place(field: str, form: Form, reading: Reading) -> object:
     return None if name is None else msgspec.to_builtins(place_named(name, reading, field))
 
 
-_PARSERS: dict[str, Callable[[str, Form, Reading], object]] = {
-    "agents": _people,
-    "recipients": _people,
-    "said_by": _people,
-    "denied_by": _people,
+_NAMED: dict[str, Callable[[str, Form, Reading], object]] = {
+    **dict.fromkeys(("agents", "recipients", "said_by", "denied_by"), _people),
     "place": _place,
-    "date": _date,
-    "contexts": _words,
-    "background": _flag,
 }
+_TYPED: dict[str, Callable[[Form], object]] = {"date": _date, "contexts": _words, "background": _flag}
 
 
 def actor_named(name: str, reading: Reading, field: str) -> Actor:
@@ -123,7 +118,9 @@ def place_named(name: str, reading: Reading, field: str) -> Place:
     senses = places.named(name)
     town, _, country = name.rpartition(",")
     if not senses and town:
-        states = {one.id for one in known.index.exact(country.strip()) if one.bearer == "state"} | {country.strip().upper()}
+        states = {one.id for one in known.index.exact(country.strip()) if one.bearer == "state"} | {
+            country.strip().upper()
+        }
         senses = tuple(sense for sense in places.named(town.strip()) if sense.place.country in states)
     if not senses:
         raise FilterError(f"no place '{name}' is in the article or the gazetteer", field=field)
@@ -146,7 +143,9 @@ def suggested(begun: str) -> list[str]:
     if len(wanted) < 2:
         return []
     found = {name for words in gazetteer.load().index.names() if (name := " ".join(words)).startswith(wanted)}
-    spelled = (gazetteer.load().index.exact(name)[0].words for name in sorted(found, key=lambda n: (len(n), n))[:_SUGGESTED])
+    spelled = (
+        gazetteer.load().index.exact(name)[0].words for name in sorted(found, key=lambda n: (len(n), n))[:_SUGGESTED]
+    )
     return list(dict.fromkeys(" ".join(words) for words in spelled))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from quidnunc.explorer import articles, events, overview
+from quidnunc.explorer import articles, events, overview, review
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +22,5 @@ PAGES = (
     Page(overview.router, "Today", "/"),
     Page(events.router, "Events", "/events"),
     Page(articles.router),
+    Page(review.router, "Review", "/review"),
 )

@@ -59,14 +59,20 @@ def reviewer_of(request: Request, given: str | None) -> str:
 
 @page(router, "/review", "review.html")
 def review(
-    ask: Ask, where: Where, by: By = None, order: Order = "confidence", seed: Seed = 1, event: EventId = None, after: After = None
+    ask: Ask,
+    where: Where,
+    by: By = None,
+    order: Order = "confidence",
+    seed: Seed = 1,
+    show: EventId = None,
+    after: After = None,
 ) -> Shown:
-    """The next event to judge, of those that pass the filters; the one named by ``event``, where that is given."""
+    """The next event to judge, of those that pass the filters; the one named by ``show``, where that is given."""
     desk, name = desk_of(ask), reviewer_of(ask.request, by)
     draw = Draw(order, seed, where)
-    row = desk.events([event]).get(event) if event else desk.next(draw, by=name, after=after or None) if name else None
-    if event and row is None:
-        raise MissingError(f"no event '{event}' in this world")
+    row = desk.events([show]).get(show) if show else desk.next(draw, by=name, after=after or None) if name else None
+    if show and row is None:
+        raise MissingError(f"no event '{show}' in this world")
     state = {"by": name, "order": order, "seed": seed}
     extra: dict[str, Any] = {
         "where": where,
@@ -182,7 +188,11 @@ def _dispute(dispute: Dispute) -> dict[str, Any]:
         fields[field] = [
             {
                 "value": value,
-                "words": value if field == RECORD else shown(read[field]) if value == AS_READ else shown(json.loads(value)),
+                "words": value
+                if field == RECORD
+                else shown(read[field])
+                if value == AS_READ
+                else shown(json.loads(value)),
                 "by": sorted(set(people)),
             }
             for value, people in sides.items()
@@ -213,7 +223,7 @@ def fix(ask: Ask, form: Form) -> Response:
     value = value_of(field, form, reading_of(ask.moment, row["reading"]))
     right = shown(value) == shown(as_read(row)[field])
     _judge(ask, form, "accept" if right else "fix", field=field, value=None if right else value, draw=draw)
-    return _on(ask, form, link("/review", draw.where, **_state(form), event=event) + f"#field-{field}")
+    return _on(ask, form, link("/review", draw.where, **_state(form), show=event) + f"#field-{field}")
 
 
 @router.post("/review/settle", name="review.settle", response_class=RedirectResponse, status_code=303)
@@ -240,7 +250,7 @@ def undo(ask: Ask, form: Form) -> Response:
         back = desk_of(ask).undo(_by(form))
     except WorldError as problem:
         raise HTTPException(404, problem.message) from problem
-    return _on(ask, form, link("/review", _draw(form).where, **_state(form), event=back.target_id))
+    return _on(ask, form, link("/review", _draw(form).where, **_state(form), show=back.target_id))
 
 
 def _judge(ask: Asked, form: dict[str, str], given: str, **about: Any) -> None:  # noqa: ANN401 - see ``Desk.judge``
@@ -280,5 +290,3 @@ def _on(ask: Asked, form: dict[str, str], address: str) -> Response:
     response = RedirectResponse(address, status_code=303)
     response.set_cookie(COOKIE, quote(_by(form)), max_age=_YEAR, httponly=True, samesite="strict", path="/review")
     return response
-
-
