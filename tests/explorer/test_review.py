@@ -96,7 +96,7 @@ def test_every_field_can_be_fixed(desk: TestClient, field: str, given: dict, exp
     column, value = expected
     assert row[column] == value
     page = desk.get(done.headers["location"]).text
-    assert (f'<li id="field-{field}" class="fixed">' in page) is (field in row["fixed"])
+    assert (f'<li data-field="{field}" class="fixed">' in page) is (field in row["fixed"])
 
 
 @pytest.mark.parametrize(
@@ -167,6 +167,7 @@ def test_others_do_not_see_what_one_said_until_it_is_in_dispute(desk: TestClient
         ("happened", ["Bo"]),
     ] or True
     assert next(a for a in told["agreement"] if a["field"] == "event")["agreed"] == 1.0
+    assert desk.get("/review/agreement.csv").text.startswith("field,alpha,low,high,units,values,agreed\n")
     page = desk.get("/review/agreement", params={"by": "Cy"}).text
     csrf = re.search(r'name="csrf" value="([^"]+)"', page)[1]
     value = next(side["value"] for side in dispute["fields"]["status"] if side["by"] == ["Ada"])

@@ -32,6 +32,7 @@ router = APIRouter(tags=["review"])
 COOKIE = "quidnunc_reviewer"
 _YEAR = 365 * 24 * 3600
 _LOCK = threading.Lock()
+_RECORD = {"accept": "it is an event", "reject": "there is no such event"}
 
 By = Annotated[str | None, Query(max_length=80, description="Who reviews; kept in a cookie.")]
 Order = Annotated[Literal["confidence", "random", "stratified"], Query(description="What comes first.")]
@@ -83,7 +84,7 @@ def review(
         "writable": ask.settings.writable,
         "csrf": ask.settings.csrf,
         "after": after,
-        "hidden": [*state.items(), ("where", where.query_string())],
+        "hidden": [*state.items(), ("where", where.query_string()), ("after", after or "")],
         "event_id": row and row["event"],
         "skip": None if row is None else link("/review", where, **state, after=row["event"]),
         "restart": link("/review", where, **state),
@@ -153,7 +154,7 @@ def _context(reading: Reading, row: dict[str, Any]) -> dict[str, Any]:
     return {"before": before, "pieces": pieces(reading.text[start:end], spans, event.id, start), "after": later}
 
 
-@page(router, "/review/agreement", "agreement.html")
+@page(router, "/review/agreement", "agreement.html", listing=True)
 def agreement(ask: Ask, by: By = None) -> Shown:
     """How far reviewers agree, field by field, and the events in dispute, for an adjudicator to settle."""
     desk = desk_of(ask)
@@ -188,7 +189,7 @@ def _dispute(dispute: Dispute) -> dict[str, Any]:
         fields[field] = [
             {
                 "value": value,
-                "words": value
+                "words": _RECORD[value]
                 if field == RECORD
                 else shown(read[field])
                 if value == AS_READ
@@ -281,7 +282,9 @@ def _draw(form: dict[str, str]) -> Draw:
 
 
 def _state(form: dict[str, str]) -> dict[str, object]:
-    return {"by": _by(form), "order": form.get("order", "confidence"), "seed": form.get("seed", "1")}
+    """What goes on from form to page: who reviews, in which order, and from where on."""
+    order, seed, after = form.get("order", "confidence"), form.get("seed", "1"), form.get("after") or None
+    return {"by": _by(form), "order": order, "seed": seed, "after": after}
 
 
 def _on(ask: Asked, form: dict[str, str], address: str) -> Response:

@@ -71,6 +71,4 @@
       }));
     });
   }
-
-  if (location.hash.startsWith("#field-")) document.getElementById(location.hash.slice(1))?.querySelector("summary")?.focus();
 })();
