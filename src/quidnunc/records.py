@@ -178,11 +178,15 @@ class EventDate(Record, frozen=True, kw_only=True):
 
 
 class Magnitude(Record, frozen=True, kw_only=True):
-    """A number attached to an event: what is counted, from ``low`` to ``high``, in ``unit``."""
+    """A number attached to an event: what is counted, from ``low`` to ``high``, in ``unit``.
+
+    A bound that the text does not give is None ("at least 12" has no ``high``, "up to 200" no ``low``); one of both is given.
+    ``unit`` is ``people``, an ISO 4217 code, ``year`` or ``month``, ``percent``, or empty where ``what`` names the things counted.
+    """
 
     what: str
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     unit: str
 
 
@@ -194,7 +198,10 @@ class Trigger(Record, frozen=True, kw_only=True):
 
 
 class Evidence(Record, frozen=True, kw_only=True):
-    """The characters that each field of an event rests on."""
+    """The characters that each field of an event rests on.
+
+    ``magnitude`` holds the words of each magnitude and ``contexts`` the cue of each context, in the order of the event's own.
+    """
 
     sentences: tuple[int, ...]
     agents: tuple[Span, ...] = ()
@@ -203,6 +210,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     place: Span | None = None
     status: tuple[Span, ...] = ()
     said_by: tuple[Span, ...] = ()
+    magnitude: tuple[Span, ...] = ()
+    contexts: tuple[Span, ...] = ()
 
 
 class Verdict(Record, frozen=True, kw_only=True):

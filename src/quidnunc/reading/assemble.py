@@ -181,7 +181,7 @@ def _event(draft: Draft, key: str, c: Candidate, codings: Codings) -> Event:
         attributions=c.attributions,
         background=c.background,
         confidence=round(min(max(c.weight, 0.01), 0.99), 2),
-        magnitude=c.magnitude,
+        magnitude=tuple(amount.magnitude for amount in c.magnitude),
         trigger=Trigger(start=start, end=end),
         coding=codings.get((c.type, c.mode), codings.get((c.type, None))) if c.mode else codings.get((c.type, None)),
         evidence=Evidence(
@@ -192,5 +192,6 @@ def _event(draft: Draft, key: str, c: Candidate, codings: Codings) -> Event:
             place=c.place_span,
             status=c.status_spans,
             said_by=c.said_spans,
+            magnitude=tuple(amount.span for amount in c.magnitude),
         ),
     )

@@ -90,6 +90,14 @@ class Said:
     id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A magnitude, and the characters of the words that say it."""
+
+    magnitude: Magnitude
+    span: Span
+
+
 @dataclass(slots=True)
 class Candidate:
     """An event in the making.
@@ -128,7 +136,7 @@ class Candidate:
     denied_by: tuple[str, ...] = ()
     attributions: tuple[str, ...] = ()
     background: bool = False
-    magnitude: tuple[Magnitude, ...] = ()
+    magnitude: tuple[Amount, ...] = ()
     sentences: tuple[int, ...] = ()
     standing: bool = False
     outer: int | None = None

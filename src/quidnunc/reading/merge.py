@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.embedding import Embedding
+from quidnunc.reading.magnitudes import best
 from quidnunc.records import Actor, Span
 
 T = TypeVar("T")
@@ -152,7 +153,7 @@ class Merger:
             lead.mode = lead.mode or other.mode
         elif lead.type == other.family:  # the narrower of both types
             lead.type, lead.mode = other.type, other.mode
-        lead.magnitude = _joined(lead.magnitude, other.magnitude)
+        lead.magnitude = best(lead.magnitude, other.magnitude)
         lead.denied_by = _joined(lead.denied_by, other.denied_by)
         lead.attributions = _joined(lead.attributions, other.attributions)
         lead.contexts = _joined(lead.contexts, other.contexts)

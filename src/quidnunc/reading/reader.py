@@ -25,6 +25,7 @@ from quidnunc.reading.judging import judge
 from quidnunc.reading.language import DEFAULT_PIPELINE, Syntax, load_pipeline, parse
 from quidnunc.reading.layout import find_layout
 from quidnunc.reading.lexicons import happening_verbs
+from quidnunc.reading.magnitudes import Magnitudes
 from quidnunc.reading.merge import Group, Merger
 from quidnunc.reading.names import Namer
 from quidnunc.reading.nominals import Nominals
@@ -177,6 +178,7 @@ class Reader:
         draft.orders = Orders(syntax, draft.candidates).find()
         Dater(draft, clauses).date_all()
         Placer(draft, clauses).place_all()
+        Magnitudes(draft, self._people).attach()
         merger = Merger(draft, book.actors, self._codebook.grammar.general_nouns)
         groups = merger.merge()
         merger.complete(groups, proposer.embeddings)

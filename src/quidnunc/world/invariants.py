@@ -46,6 +46,8 @@ def _spans(reading: Reading) -> Iterator[tuple[str, Iterable[Span]]]:
                 *evidence.recipients,
                 *evidence.status,
                 *evidence.said_by,
+                *evidence.magnitude,
+                *evidence.contexts,
                 *single,
             ),
         )
