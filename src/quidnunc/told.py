@@ -105,3 +105,15 @@ def told_by(reading: Reading) -> Iterator[Told]:
     """The events of a reading, each as it stands there."""
     for event in reading.events:
         yield Told(Account(reading, event))
+
+
+def bounds(low: float | None, high: float | None) -> str:
+    """A number's bounds in words.
+
+    >>> bounds(12, 12), bounds(30, 40), bounds(1000, None), bounds(None, 2.5)
+    ('12', '30 to 40', 'at least 1,000', 'up to 2.5')
+    """
+    least, most = ("" if value is None else f"{value:,.15g}" for value in (low, high))
+    if low is None or high is None:
+        return f"at least {least}" if high is None else f"up to {most}"
+    return least if low == high else f"{least} to {most}"

@@ -161,7 +161,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:\b(?P<before>{before})[ ](?:(?:between|from)[ ])?)?(?:(?<!\w)(?:between|from)[ ])?"
         rf"(?:(?<![\w-])(?P<vague>{vague})(?![\w-])|(?<![\w-])(?P<none>no[ ]one|nobody|none|no)(?![\w-])|{number}"
         rf"(?:(?:[ ]?[-–—][ ]?|[ ](?:to|and|or)[ ])(?:(?:{signs})[ ]?)?(?P<second>{_NUMBER})(?![\w/:]|[.,]\d))?)"
-        rf"(?:(?P<percent>[ ]?%|[ ]per[ ]?cent\b)|[ -](?:of[ ])?(?P<coin>{coins})s?\b|(?P<strong>-strong\b)|[- ](?P<length>{units})s?\b)?"
+        rf"(?:(?P<percent>[ ]?%|[ ]per[ ]?cent\b)|[ -](?:of[ ])?(?P<coin>{coins})s?\b|(?P<strong>-strong\b)"
+        rf"|[- ](?P<length>{units})s?\b)?"
         rf"(?:[ ](?P<after>{after})\b)?",
         re.IGNORECASE,
     )
