@@ -118,7 +118,9 @@ def _dates(reading: Reading) -> Iterator[Broken]:
         if event.date is not None and event.date.start > event.date.end:
             yield "an event ends no earlier than it starts", f"{event.id}: {event.date.start}, {event.date.end}"
         for magnitude in event.magnitude:
-            if magnitude.low > magnitude.high:
+            if magnitude.low is None and magnitude.high is None:
+                yield "a magnitude has a bound", event.id
+            elif magnitude.low is not None and magnitude.high is not None and magnitude.low > magnitude.high:
                 yield "a magnitude's low is no higher than its high", f"{event.id}: {magnitude.low}, {magnitude.high}"
         if not 0 <= event.confidence <= 1:
             yield "confidence is between 0 and 1", f"{event.id}: {event.confidence}"
@@ -134,6 +136,12 @@ def _evidence(reading: Reading) -> Iterator[Broken]:
             if actor is not None:
                 spans_of.setdefault(actor, []).append((mention.start, mention.end))
     for event in reading.events:
+        for name, values, words in (
+            ("magnitude", event.magnitude, event.evidence.magnitude),
+            ("contexts", event.contexts, event.evidence.contexts),
+        ):
+            if len(values) != len(words):
+                yield f"each of {name} rests on words", f"{event.id}: {len(values)} on {len(words)}"
         if not any(_inside(reading, n, event) for n in event.evidence.sentences):
             trigger = reading.text[event.trigger.start : event.trigger.end]
             yield "a trigger stands in an evidence sentence", f"{event.id}: {trigger!r}"

@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from quidnunc.exports.codes import Codes
-from quidnunc.records import Actor, Event, Fact, Reading, Span, Stance
+from quidnunc.records import Actor, Event, Fact, Magnitude, Reading, Span, Stance
+from quidnunc.told import bounds
 
 QUAD_STYLE: dict[str, str] = {
     "VERBAL COOPERATION": "bold cyan",
@@ -82,10 +83,7 @@ class TableWriter:
         if event.denied_by:
             details.append(f" · denied by {_names(event.denied_by, actors)}", style="not dim red")
         for magnitude in event.magnitude:
-            low, high = (f"{v:,.0f}" if v == int(v) else f"{v:,}" for v in (magnitude.low, magnitude.high))
-            details.append(
-                f" · {low if low == high else f'{low} to {high}'} {magnitude.unit} {magnitude.what}".rstrip()
-            )
+            details.append(f" · {counted(magnitude)}")
         if event.background:
             details.append(" · background")
         details.append(f" · {event.confidence:.2f} · {event.id}")
@@ -117,6 +115,11 @@ def headline(event: Event, actors: dict[str, Actor], style: str = "") -> Text:
         text.append(" → ")
         text.append(_names(event.recipients, actors), style="bold")
     return text
+
+
+def counted(magnitude: Magnitude) -> str:
+    """A magnitude in words: ``at least 12 people killed``, ``30 to 40 tanks``."""
+    return " ".join(part for part in (bounds(magnitude.low, magnitude.high), magnitude.unit, magnitude.what) if part)
 
 
 def _day(reading: Reading) -> str:

@@ -108,7 +108,7 @@ class Counter:
         person = run.head is None or run.lemma in self.people or (thing is not None and not inanimate)
         person = person or self._is_nationality(run)
         named = run.head is not None and self.syntax.pos[run.head] == "PROPN"
-        found = self._outcome(q, whole, noun, run, stop, person or named)
+        found = self._outcome(whole, noun, run, stop, person or named)
         if found is not None:
             outcome, anchor = found
             return Counted(
@@ -140,9 +140,7 @@ class Counter:
     def _is_many(q: Quantity) -> bool:
         return (q.low or q.high or 0) >= _FEW
 
-    def _outcome(
-        self, q: Quantity, whole: range, noun: int, run: _Run, stop: int, person: bool
-    ) -> tuple[str, int] | None:
+    def _outcome(self, whole: range, noun: int, run: _Run, stop: int, person: bool) -> tuple[str, int] | None:
         """What became of those counted, and the token that says so."""
         syntax, lexicon = self.syntax, self.lexicon
         if run.head is not None:
@@ -156,7 +154,7 @@ class Counter:
             return None
         if (said := self._told_after(run, stop)) is not None:
             return said
-        if run.head is None and (toll := self._toll(whole[0])) is not None:
+        if (toll := self._toll(whole[0])) is not None:
             return toll
         return self._governed(whole[0], noun)
 
@@ -167,16 +165,16 @@ class Counter:
             lemma = syntax.lemmas[i]
             if lemma in lexicon.befall and syntax.pos[i] == "VERB":
                 return self._unless_undone(lexicon.befall[lemma], i)
-            if syntax.lowers[i] in lexicon.words and not self._acts(i, run):
+            if syntax.lowers[i] in lexicon.words and not self._acts(i):
                 return self._unless_undone(lexicon.words[syntax.lowers[i]], i)
             outcome = self._verb(i)
-            if outcome is not None and syntax.tags[i] in ("VBN", "VBD") and not self._acts(i, run):
+            if outcome is not None and syntax.tags[i] in ("VBN", "VBD") and not self._acts(i):
                 return self._unless_undone(outcome, i)
             if lemma not in lexicon.table.between and syntax.lowers[i] not in lexicon.table.between:
                 return None
         return None
 
-    def _acts(self, i: int, run: _Run) -> bool:
+    def _acts(self, i: int) -> bool:
         """Whether a verb behind a noun is the noun's own doing ("12 gunmen killed the mayor")."""
         syntax = self.syntax
         passive = syntax.child(i, "auxpass", "nsubjpass") is not None
@@ -290,6 +288,7 @@ class Counter:
                 near = near[:n]
                 break
         above = [top, *syntax.ancestors(top)][:4]
+        above += [j for i in above[1:] if syntax.pos[i] in _VERBAL for j in syntax.childs(i, "nsubj", "nsubjpass")]
         if whole[0] > 1 and syntax.lowers[whole[0] - 1] == "worth":
             near = [whole[0] - 2, *near]
         what = next(
@@ -310,7 +309,7 @@ class Counter:
             pos = syntax.pos[i]
             timed = any(a <= syntax.starts[i] < b for a, b in self._days)
             if pos in ("NOUN", "PROPN") and not timed:
-                if self._ends(i, head, stop):
+                if self._ends(i, head):
                     head = i if head is None else head
                     break
                 head = i
@@ -327,7 +326,7 @@ class Counter:
                     break
         return _Run(head, head + 1, lemma)
 
-    def _ends(self, i: int, head: int | None, stop: int) -> bool:
+    def _ends(self, i: int, head: int | None) -> bool:
         """Whether a noun tells what became of the one before it, so that it is none of the compound ("12 people dead")."""
         return head is not None and self.syntax.lowers[i] in self.lexicon.words
 
@@ -358,7 +357,14 @@ class Counter:
         ):
             return True
         before = [syntax.lowers[i] for i in range(max(0, first - 2), first)]
-        return bool(before) and (before[-1] in parts or " ".join(before) in parts or "among them" == " ".join(before))
+        if before and (before[-1] in parts or " ".join(before) in (*parts, "among them")):
+            return True
+        for i in syntax.ancestors(first):
+            if syntax.lowers[i] in parts and syntax.deps[i] == "prep" and i < first:
+                return True
+            if syntax.pos[i] in _VERBAL:
+                return False
+        return False
 
     def _is_definite(self, i: int) -> bool:
         return self.syntax.lowers[i] in ("the", "these", "those", "both", "its", "their", "all")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quidnunc.reading.amount_lexicon import amounts
-from quidnunc.reading.counted import Counted, Counter
+from quidnunc.reading.counted import PROTESTERS, Counted, Counter
 from quidnunc.reading.draft import Amount, Candidate, Draft
 from quidnunc.records import Magnitude
 
 _CLIMB = 8
+_MARCHERS = 4  # steps from those who march to their protest
+_CLAUSES = frozenset({"advcl", "relcl", "acl", "xcomp", "conj", "pcomp"})
 _BACK = 2  # sentences over which "the blast" goes back to a deed
 _WITHIN = frozenset(
     {"in", "by", "during", "after", "from", "following", "with", "amid", "when", "as", "on", "at", "of", "over", "to"}
@@ -88,18 +90,21 @@ class Magnitudes:
         """The event at the counted's anchor, right below or above it."""
         syntax = self.syntax
         i = counted.anchor
-        for _ in range(_CLIMB):
+        asked = False  # whether a verb's subject and objects were looked at: a plain thing is part of the nearest verb's event alone
+        for _ in range(_CLIMB if counted.what != PROTESTERS else _MARCHERS):
             here = self.at.get(i)
             if here is not None and self._fits(here, counted):
                 return here
             if here is not None and here.trigger == i and not (counted.outcome and i == counted.anchor):
                 return None
-            if syntax.pos[i] in ("VERB", "AUX") or (counted.outcome and i == counted.anchor):
+            looked = syntax.pos[i] in ("VERB", "AUX") or (counted.outcome and i == counted.anchor)
+            if looked and (counted.outcome or not asked):
+                asked = True
                 below = self._below(i, counted)
                 if below is not None:
                     return below
             dep, head = syntax.deps[i], syntax.heads[i]
-            if head == i or dep in _APART:
+            if head == i or dep in _APART or (counted.what == PROTESTERS and dep in _CLAUSES):
                 return None
             if dep == "relcl":
                 above = self.at.get(head)

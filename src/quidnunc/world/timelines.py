@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from quidnunc.told import Account
+from quidnunc.told import Account, bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ def magnitudes(accounts: Iterable[Account]) -> dict[str, list[Reported]]:
     found: dict[str, list[tuple[str | None, str, str]]] = {}
     for account in accounts:
         for magnitude in account.event.magnitude:
-            low, high = (f"{value:,.10g}" for value in (magnitude.low, magnitude.high))
-            value = low if low == high else f"{low} to {high}"
+            value = bounds(magnitude.low, magnitude.high)
             what = " ".join(part for part in (magnitude.unit, magnitude.what) if part)
             found.setdefault(what, []).append((account.reading.published, value, account.event.id))
     return {what: _changes(values) for what, values in found.items()}
