@@ -47,11 +47,16 @@ class EventType(_Strict, frozen=True, kw_only=True):
 
 
 class Context(_Strict, frozen=True, kw_only=True):
-    """What an event is about, with the words that tell of it."""
+    """What an event is about, with the words that tell of it.
+
+    ``parties``: whether cues count that stand in the words for the doers and those done to ("the court ordered"): always, in
+    material deeds alone, or never.
+    """
 
     name: Text
     definition: Text
     cues: Annotated[Words, msgspec.Meta(min_length=1)]
+    parties: Literal["always", "deeds", "never"] = "always"
 
 
 class Inner(_Strict, frozen=True, kw_only=True):
@@ -164,6 +169,8 @@ class Grammar(_Strict, frozen=True, kw_only=True):
     to their like only ("the invasion" to no bombing); of a type not named there every noun is general.
     An event of ``civic_types`` that concerns only ``bystanders``, people as such in the plural or singular, is everyday
     administration ("urged residents to stay indoors") and makes no record.
+    The words of ``no_cues`` are no cues of a context ("hunger strike"), nor are those right before ``offices`` ("the energy
+    minister").
     """
 
     verb_slots: Words
@@ -176,3 +183,5 @@ class Grammar(_Strict, frozen=True, kw_only=True):
     general_nouns: dict[str, frozenset[str]] = {}
     civic_types: frozenset[str] = frozenset()
     bystanders: frozenset[str] = frozenset()
+    no_cues: Words = ()
+    offices: frozenset[str] = frozenset()

@@ -161,6 +161,7 @@ def _bears(draft: Draft, actor: str, text: str) -> bool:
 
 
 def _event(draft: Draft, key: str, c: Candidate, codings: Codings) -> Event:
+    contexts = dict(sorted(c.contexts.items()))
     start, _ = draft.syntax.span(c.first, c.first + 1)
     _, end = draft.syntax.span(c.last - 1, c.last)
     date = None if c.date is None else EventDate(start=c.date[0], end=c.date[1], grain=c.date[2])
@@ -169,7 +170,7 @@ def _event(draft: Draft, key: str, c: Candidate, codings: Codings) -> Event:
         id=content_id(key, c.type, start, end, c.agents, c.recipients, length=12),
         type=c.type,
         mode=c.mode,
-        contexts=c.contexts,
+        contexts=tuple(contexts),
         agents=c.agents,
         recipients=c.recipients,
         date=date,
@@ -193,5 +194,6 @@ def _event(draft: Draft, key: str, c: Candidate, codings: Codings) -> Event:
             status=c.status_spans,
             said_by=c.said_spans,
             magnitude=tuple(amount.span for amount in c.magnitude),
+            contexts=tuple(contexts.values()),
         ),
     )

@@ -102,6 +102,7 @@ class Amount:
 class Candidate:
     """An event in the making.
 
+    ``contexts``: what it is about, each with the characters of the words that say so.
     ``standing``: a conduct that lasts, told in the simple present ("Iran backs the rebels"), which no day dates.
     ``date_stated``: the text gives the date, be it by reckoning; else it was taken from the scene.
     An ``echo`` is definite and short of an actor ("the attacks"): it goes back to a fuller mention; where there is none, it
@@ -121,7 +122,7 @@ class Candidate:
     weight: float
     reason: str
     reciprocal: bool = False
-    contexts: tuple[str, ...] = ()
+    contexts: dict[str, Span] = field(default_factory=dict)
     status: Status = "happened"
     status_spans: tuple[Span, ...] = ()
     time: TimeSpan | None = None

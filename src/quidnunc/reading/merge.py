@@ -156,7 +156,7 @@ class Merger:
         lead.magnitude = best(lead.magnitude, other.magnitude)
         lead.denied_by = _joined(lead.denied_by, other.denied_by)
         lead.attributions = _joined(lead.attributions, other.attributions)
-        lead.contexts = _joined(lead.contexts, other.contexts)
+        lead.contexts = {**other.contexts, **lead.contexts}
         lead.weight = max(lead.weight, other.weight)
         lead.background = lead.background and other.background
         words = self.draft.syntax.slice(other.first, other.last)

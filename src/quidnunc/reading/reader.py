@@ -17,6 +17,7 @@ from quidnunc.reading.actors import ActorBook
 from quidnunc.reading.arguments import Arguments
 from quidnunc.reading.assemble import assemble
 from quidnunc.reading.clauses import Clauses
+from quidnunc.reading.contexts import ContextFinder, CueIndex
 from quidnunc.reading.dating import Dater
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.facts import FactFinder
@@ -105,6 +106,7 @@ class Reader:
         self._deeds = (
             frozenset(self._frames.verbs) | frozenset(load_lexicon().verbs) | self._events
         ) - happening_verbs()
+        self._cues = CueIndex(self._codebook)
         self._locator = Locator(self._gazetteer)
         self.batch_size = batch_size
 
@@ -178,6 +180,7 @@ class Reader:
         draft.orders = Orders(syntax, draft.candidates).find()
         Dater(draft, clauses).date_all()
         Placer(draft, clauses).place_all()
+        ContextFinder(draft, clauses, self._cues).find()
         Magnitudes(draft, self._people).attach()
         merger = Merger(draft, book.actors, self._codebook.grammar.general_nouns)
         groups = merger.merge()

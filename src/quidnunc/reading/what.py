@@ -128,7 +128,7 @@ class Proposer:
             weight=weight,
             reason=f"{e.kind} frame {lemmas}",
             reciprocal=parties.mutual,
-            contexts=frame.contexts,
+            contexts=dict.fromkeys(frame.contexts, self.syntax.span(e.first, e.last)),
             status=frame.status or "happened",
             sentences=(self.syntax.sentence_of[e.token],),
             echo=parties.echo,
