@@ -45,7 +45,7 @@ def _all_spans(reading: Reading) -> Iterator[tuple[str, Iterable[Span]]]:
 def evidence_spans(event: Event) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Each field of an event's evidence that holds spans, and the spans."""
     evidence = event.evidence
-    for name in ("agents", "recipients", "status", "said_by"):
+    for name in ("agents", "recipients", "status", "said_by", "magnitude", "contexts"):
         yield name, getattr(evidence, name)
     for name, span in (("date", evidence.date), ("place", evidence.place)):
         yield name, () if span is None else (span,)

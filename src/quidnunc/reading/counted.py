@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quidnunc.reading.amount_lexicon import AmountLexicon, amounts
 from quidnunc.reading.amounts import Quantity, quantities
@@ -78,6 +78,11 @@ class Counter:
         whole = self.syntax.tokens_in(q.start, q.end)
         if not tokens or self._is_part(q, whole[0]):
             return None
+        if self.syntax.deps[whole[0]] == "prt":  # "handed over 93 prisoners"
+            q = replace(
+                q, start=q.number[0], low=q.low if q.high is None else q.high, high=q.low if q.high is None else q.high
+            )
+            whole = self.syntax.tokens_in(q.start, q.end)
         head = self.syntax.head_in(tokens[0], tokens[-1] + 1)
         if q.length is not None:
             return self._term(q, whole, head, stop)
@@ -180,7 +185,7 @@ class Counter:
         passive = syntax.child(i, "auxpass", "nsubjpass") is not None
         if syntax.pos[i] != "VERB" or passive:
             return False
-        if syntax.tags[i] not in ("VBN", "VBD"):
+        if syntax.tags[i] not in ("VBN", "VBD") and syntax.lowers[i] not in self.lexicon.words:
             return True
         return syntax.child(i, "dobj") is not None
 
@@ -265,7 +270,8 @@ class Counter:
         if syntax.text[q.end : q.end + 4].lower() in (" old", "-old", " ago"):
             return None
         behind = any(syntax.lemmas[i] in terms.words for i in range(last + 1, min(stop, last + 4)))
-        before = any(syntax.lemmas[i] in terms.verbs for i in range(max(0, whole[0] - 4), whole[0]))
+        above = list(syntax.ancestors(head))[:_REACH]
+        before = any(syntax.lemmas[i] in terms.verbs for i in (*range(max(0, whole[0] - 4), whole[0]), *above))
         if not behind and not before:
             return None
         return self._made(q, "sentence", q.length or "", syntax.head_in(whole[0], last + 1), head, terms.types)

@@ -18,7 +18,11 @@ _WITHIN = frozenset(
 )
 _APART = frozenset({"ccomp", "parataxis", "ROOT"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
+_LOWER = frozenset(
+    {"conj", "advcl", "xcomp", "acl", "pobj", "prep", "dobj", "nsubj", "attr", "nsubjpass", "oprd", "acomp", "amod"}
+)
 _PRONOUNS = frozenset({"it", "this", "that", "which"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _LASTING = frozenset({"happened", "ongoing"})
 
 
@@ -97,14 +101,15 @@ class Magnitudes:
                 return here
             if here is not None and here.trigger == i and not (counted.outcome and i == counted.anchor):
                 return None
-            looked = syntax.pos[i] in ("VERB", "AUX") or (counted.outcome and i == counted.anchor)
+            looked = syntax.pos[i] in _VERBAL or (counted.outcome and i == counted.anchor)
             if looked and (counted.outcome or not asked):
                 asked = True
                 below = self._below(i, counted)
                 if below is not None:
                     return below
             dep, head = syntax.deps[i], syntax.heads[i]
-            if head == i or dep in _APART or (counted.what == PROTESTERS and dep in _CLAUSES):
+            reported = dep in _APART and not (dep == "ccomp" and syntax.pos[i] not in _VERBAL)  # "left two dead"
+            if head == i or reported or (counted.what == PROTESTERS and dep in _CLAUSES):
                 return None
             if dep == "relcl":
                 above = self.at.get(head)
@@ -160,20 +165,9 @@ class Magnitudes:
         """Whether a predicate's subject, or a noun below it, points back to a deed: "the blast", "it"."""
         syntax = self.syntax
         clause = anchor
-        while syntax.deps[clause] in (
-            "conj",
-            "advcl",
-            "xcomp",
-            "acl",
-            "pobj",
-            "prep",
-            "dobj",
-            "nsubj",
-            "attr",
-            "nsubjpass",
-        ):
+        while syntax.deps[clause] in _LOWER or (syntax.deps[clause] == "ccomp" and syntax.pos[clause] not in _VERBAL):
             clause = syntax.heads[clause]
-            if syntax.pos[clause] in ("VERB", "AUX"):
+            if syntax.pos[clause] in _VERBAL:
                 break
         for i in {anchor, clause}:
             for j in syntax.children[i]:

@@ -102,6 +102,12 @@ class Reader:
         self._people = frozenset(
             word for role in self._roles.table.roles if role.kind in ("person", "group") for word in role.words
         )
+        self._counted = frozenset(
+            word
+            for role in self._roles.table.roles
+            if role.kind in ("person", "group", "office")
+            for word in role.words
+        )
         self._verbs = frozenset(self._frames.verbs) | frozenset(load_lexicon().verbs) | happening_verbs()
         self._deeds = (
             frozenset(self._frames.verbs) | frozenset(load_lexicon().verbs) | self._events
@@ -181,7 +187,7 @@ class Reader:
         Dater(draft, clauses).date_all()
         Placer(draft, clauses).place_all()
         ContextFinder(draft, clauses, self._cues).find()
-        Magnitudes(draft, self._people).attach()
+        Magnitudes(draft, self._counted).attach()
         merger = Merger(draft, book.actors, self._codebook.grammar.general_nouns)
         groups = merger.merge()
         merger.complete(groups, proposer.embeddings)
