@@ -41,6 +41,7 @@ ADDED = {
     "Event": {"coding", "judged"},
     "ReaderVersion": {"model"},
     "Attribution": {"kind", "quotation", "evidence_cited"},
+    "Evidence": {"magnitude", "contexts"},
 }
 
 EVENT = {
@@ -70,6 +71,8 @@ EVENT = {
         "place": [24, 29],
         "status": [],
         "said_by": [[0, 4]],
+        "magnitude": [[17, 23]],
+        "contexts": [[17, 23]],
     },
 }
 READING = {

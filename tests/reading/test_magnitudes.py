@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quidnunc.errors import DataError
@@ -21,6 +21,9 @@ CASES = [
     for line in (Path(__file__).parent / "magnitude_cases.tsv").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+
+
+READER = Reader()  # of the property tests, to which no fixture is given
 
 
 def said(reading: Reading) -> set[str]:
@@ -167,3 +170,25 @@ def test_a_broken_list_is_named(tmp_path: Path, old: str, new: str, field: str) 
         read_amounts(file)
     assert str(file) in str(raised.value)
     assert field in str(raised.value)
+
+
+def test_an_amount_rests_on_its_words(reader: Reader) -> None:
+    text = "Rebels attacked Goma on Monday, killing at least 12 soldiers."
+    events = reader.read(Article(text=text, published="2024-03-05")).events
+    assert {text[a:b] for event in events for a, b in event.evidence.magnitude} == {"at least 12"}
+
+
+def test_the_more_exact_number_stands(reader: Reader) -> None:
+    title = "Dozens killed in attack by rebels on Goma"
+    text = "Rebels attacked Goma on Monday. The attack killed 31 people."
+    events = reader.read(Article(text=f"{title}\n\n{text}", published="2024-03-05")).events
+    assert "ASSAULT killed 31 31 people" in {
+        f"{e.type} {m.what} {m.low:g} {m.high or 0:g} {m.unit}" for e in events for m in e.magnitude if m.low
+    }
+
+
+@settings(max_examples=40)
+@given(st.text(alphabet="Rebels killed12 ,.-$%of the and in attackMali dozen\n", max_size=120))
+def test_odd_texts_break_no_rule(text: str) -> None:
+    odd = f"Rebels attacked Goma, killing 12 people. {text}"
+    assert list(broken_rules(READER.read(Article(text=odd, published="2024-03-05")))) == []

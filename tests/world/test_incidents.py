@@ -246,13 +246,14 @@ def test_incidents_do_not_hang_on_the_order_of_readings() -> None:
 
 
 def test_numbers_change_from_report_to_report() -> None:
-    def killed(low: float, high: float) -> tuple[Magnitude, ...]:
+    def killed(low: float | None, high: float | None) -> tuple[Magnitude, ...]:
         return (Magnitude(what="killed", low=low, high=high, unit="people"),)
 
     readings = [
         reading("One", magnitude=killed(12, 12)),
         reading("Two", OTHER_WORDS, tail=OTHER_TAIL, word="fired", published="2024-03-06", magnitude=killed(12, 12)),
         reading("Three", published="2024-03-07", magnitude=killed(30, 31)),
+        reading("Four", published="2024-03-08", magnitude=killed(35, None)),
     ]
     incident = together(*readings)
     assert incident is not None
@@ -260,8 +261,9 @@ def test_numbers_change_from_report_to_report() -> None:
     assert [(one.day, one.value, one.events) for one in found] == [
         ("2024-03-05", "12", ("One-0", "Two-0")),
         ("2024-03-07", "30 to 31", ("Three-0",)),
+        ("2024-03-08", "at least 35", ("Four-0",)),
     ]
-    assert (incident.first, incident.last) == ("2024-03-05", "2024-03-07")
+    assert (incident.first, incident.last) == ("2024-03-05", "2024-03-08")
 
 
 def test_whether_it_happened_changes_too() -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from quidnunc.exports.table import headline
+from quidnunc.exports.table import counted, headline
 from quidnunc.records import Event, Reading, Span
 
 
@@ -71,6 +71,7 @@ def _fields(reading: Reading, event: Event) -> list[tuple[str, str, list[Span]]]
     date = f"{event.date.start} to {event.date.end} ({event.date.grain})" if event.date else "–"
     return [
         ("type", event.type + (f"/{event.mode}" if event.mode else ""), [(event.trigger.start, event.trigger.end)]),
+        ("contexts", ", ".join(event.contexts) or "–", list(evidence.contexts)),
         ("agents", ", ".join(names[k] for k in event.agents) or "–", list(evidence.agents)),
         ("recipients", ", ".join(names[k] for k in event.recipients) or "–", list(evidence.recipients)),
         ("date", date, [evidence.date] if evidence.date else []),
@@ -79,5 +80,6 @@ def _fields(reading: Reading, event: Event) -> list[tuple[str, str, list[Span]]]
         ("said by", ", ".join(names[k] for k in event.said_by) or "the newspaper", list(evidence.said_by)),
         ("stance", event.stance or "–", []),
         ("denied by", ", ".join(names[k] for k in event.denied_by) or "–", []),
+        ("magnitude", ", ".join(map(counted, event.magnitude)) or "–", list(evidence.magnitude)),
         ("confidence", f"{event.confidence:.2f}", []),
     ]

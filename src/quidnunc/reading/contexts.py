@@ -10,7 +10,18 @@ from quidnunc.reading.clauses import Clauses
 from quidnunc.reading.draft import Candidate, Draft
 
 _PIECE = re.compile(r"'s|[^\W_]+|-")
+_CONTENT = frozenset({"dobj", "ccomp", "xcomp", "prep", "prt"})
+_ASIDE = frozenset({"relcl", "appos", "advcl", "parataxis", "nsubj", "nsubjpass", "poss"})
 _TOPICAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
+
+
+def pieces_of(cue: str) -> list[str]:
+    """A cue's words as the pipeline parts them.
+
+    >>> pieces_of("women's rights"), pieces_of("non-proliferation")
+    (['women', "'s", 'rights'], ['non', '-', 'proliferation'])
+    """
+    return _PIECE.findall(cue)
 
 
 class CueIndex:
@@ -25,6 +36,7 @@ class CueIndex:
         self.offices = codebook.grammar.offices
         self._always = {name for name, context in contexts.items() if context.parties == "always"}
         self._deeds = {name for name, context in contexts.items() if context.parties != "never"}
+        self.verbal = frozenset(name for name, entry in codebook.types.items() if entry.quad.startswith("VERBAL"))
         self._material = {name for name, entry in codebook.types.items() if entry.quad.startswith("MATERIAL")}
         self._by_first: dict[str, dict[tuple[str, ...], set[str]]] = {}
         for name, context in contexts.items():
@@ -34,7 +46,7 @@ class CueIndex:
             self._add(cue, None)
 
     def _add(self, cue: str, name: str | None) -> None:
-        pieces = tuple(_PIECE.findall(cue))
+        pieces = tuple(pieces_of(cue))
         names = self._by_first.setdefault(pieces[0], {}).setdefault(pieces, set())
         if name is not None:
             names.add(name)
@@ -112,7 +124,8 @@ class ContextFinder:
     def _tells(self, first: int, last: int, stop: int) -> bool:
         """Whether a cue's words are a noun or adjective, no person's name or title and no office's portfolio."""
         syntax = self.syntax
-        if last - first == 1 and syntax.pos[first] not in _TOPICAL:
+        gerund = syntax.tags[first] == "VBG" and syntax.deps[first] in ("pcomp", "pobj", "compound", "dobj")
+        if last - first == 1 and syntax.pos[first] not in _TOPICAL and not gerund:
             return False
         if any(i in self._people for i in range(first, last)):
             return False
@@ -133,8 +146,21 @@ class ContextFinder:
                     scope.add(above)
                     scope.update(i for i, _ in self.clauses.reach(above))
                     break
+        if candidate.type in self.index.verbal:
+            scope.update(self._content(candidate.trigger))
         scope.update(self._parties(candidate))
         return scope
+
+    def _content(self, trigger: int) -> set[int]:
+        """The tokens of what an act of speech is about: "accused Iran of building a warhead", "condemned the nuclear test"."""
+        syntax = self.syntax
+        out: set[int] = set()
+        todo = [j for j in syntax.children[trigger] if syntax.deps[j] in _CONTENT]
+        while todo:
+            i = todo.pop()
+            out.add(i)
+            todo.extend(j for j in syntax.children[i] if syntax.deps[j] not in _ASIDE)
+        return out
 
     def _parties(self, candidate: Candidate) -> set[int]:
         """The tokens of the words for those who do it and to whom it is done."""
