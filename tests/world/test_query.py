@@ -321,3 +321,15 @@ def test_a_world_by_its_url(tmp_path: Path, readings: list[Reading], monkeypatch
     assert World(world.path, as_of=1).events().count() == 3
     assert list((tmp_path / "cache").rglob("*.parquet"))
     assert not (tmp_path / "world" / "derived").exists()
+
+
+def test_what_articles_carry_is_never_run(tmp_path: Path) -> None:
+    """Titles and outlets that mean something to a database or a shell are words like others."""
+    world = World(tmp_path / "world", create=True)
+    odd = ["'); DROP TABLE flat; --", '" OR 1=1 --', "$(touch run)", "\x1b[2J"]
+    world.add(make_reading(number, title=words, outlet=words) for number, words in enumerate(odd))
+    assert world.events().count() == 4
+    for words in odd:
+        assert [row["title"] for row in world.events(outlet=words).rows()] == [words]
+        assert world.incidents(outlet=words).count() >= 1
+    assert not list(tmp_path.rglob("run"))
