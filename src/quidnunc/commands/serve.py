@@ -15,7 +15,7 @@ from quidnunc.errors import InputError, QuidnuncError
 
 app = typer.Typer()
 
-_NEEDED = ("fastapi", "uvicorn", "jinja2", "altair", "vl_convert")
+_NEEDED = ("fastapi", "uvicorn", "jinja2", "vl_convert")
 
 
 @app.command(

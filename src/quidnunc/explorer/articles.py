@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from quidnunc.errors import WorldError
 from quidnunc.explorer.asking import MissingError, Moment
 from quidnunc.explorer.parameters import Ask
 from quidnunc.explorer.spans import Role, paragraphs, role_spans
@@ -46,11 +45,10 @@ def reading_of(moment: Moment, key: str) -> Reading:
     Raises:
         MissingError: there is none of that id.
     """
-    try:
-        found: Reading = moment.kept(("reading", key), lambda: moment.world.reading(key))
-    except WorldError as problem:
-        raise MissingError(f"no article '{key}' in this world") from problem
-    return found
+    found = moment.readings([key])
+    if not found:
+        raise MissingError(f"no article '{key}' in this world")
+    return found[0]
 
 
 def card(reading: Reading, event: Event) -> dict[str, Any]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import duckdb
 
 from quidnunc.errors import DamagedWorldError, QuidnuncError
+from quidnunc.explorer.fetching import fetch
 from quidnunc.explorer.settings import Settings
+from quidnunc.records import Reading
 from quidnunc.world.filter import Filter
 from quidnunc.world.query import Answer, Query
 from quidnunc.world.store import World
@@ -93,6 +96,17 @@ class Moment:
     def count(self, where: Filter) -> int:
         """How many events pass a filter."""
         return int(self.of(where, "count(*) AS events")[0]["events"])
+
+    def readings(self, keys: Sequence[str]) -> list[Reading]:
+        """The readings of some ids that the world holds, in their order."""
+        missing = [key for key in dict.fromkeys(keys) if not self._has(("reading", key))]
+        fetched = {reading.id: reading for reading in fetch(self.world, self.query.cursor(), missing)}
+        found: list[Reading | None] = [self.kept(("reading", key), partial(fetched.get, key)) for key in keys]
+        return [reading for reading in found if reading is not None]
+
+    def _has(self, key: object) -> bool:
+        with self._lock:
+            return key in self._kept
 
     def _run(self, answer: Answer) -> list[Row]:
         cursor = self.query.cursor()

@@ -43,8 +43,8 @@ def overview(ask: Ask) -> Shown:
 
 def _counts(moment: Moment) -> Row:
     (row,) = moment.ask(
-        f"""SELECT count(*) AS events, count_if({HELD}) AS happened, count_if(stance IS NOT NULL) AS attributed,
-        count_if(len(denied_by) > 0) AS denied, count(DISTINCT outlet) AS outlets,
+        f"""SELECT count(*) AS events, count(*) FILTER ({HELD}) AS happened, count(*) FILTER (stance IS NOT NULL) AS attributed,
+        count(*) FILTER (len(denied_by) > 0) AS denied, count(DISTINCT outlet) AS outlets,
         min(published) AS oldest, max(published) AS newest FROM {{events}}"""
     )
     articles = moment.kept("articles", lambda: len(moment.world))
@@ -63,7 +63,7 @@ def newest_articles(moment: Moment, since: str | None, number: int) -> list[Row]
     """The newest reports, each with how many events it tells."""
     return moment.ask(
         f"""SELECT reading, any_value(title) AS title, any_value(outlet) AS outlet, any_value(published) AS published,
-        count(*) AS events, count_if({CONFLICT}) AS conflict, count_if({COOPERATION}) AS cooperation
+        count(*) AS events, count(*) FILTER ({CONFLICT}) AS conflict, count(*) FILTER ({COOPERATION}) AS cooperation
         FROM {{events}} WHERE published >= ? OR ? IS NULL
         GROUP BY reading ORDER BY published DESC NULLS LAST, events DESC, reading LIMIT {number:d}""",
         (since, since),

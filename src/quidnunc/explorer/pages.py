@@ -6,7 +6,21 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from quidnunc.explorer import articles, events, overview, review
+from quidnunc.explorer import (
+    actors,
+    addresses,
+    articles,
+    books,
+    bundle,
+    claims,
+    dyads,
+    events,
+    incidents,
+    maps,
+    networks,
+    overview,
+    review,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +35,17 @@ class Page:
 PAGES = (
     Page(overview.router, "Today", "/"),
     Page(events.router, "Events", "/events"),
-    Page(articles.router),
+    Page(dyads.router, "Dyads", "/dyad"),
+    Page(networks.router, "Network", "/network"),
+    Page(maps.router, "Map", "/map"),
+    Page(claims.router, "Claims", "/claims"),
     Page(review.router, "Review", "/review"),
+    Page(books.codebook_router, "Codebook", "/codebook"),
+    Page(books.gazetteer_router, "Gazetteer", "/gazetteer"),
+    Page(books.rejected_router, "Rejected", "/rejected"),
+    Page(actors.router),
+    Page(articles.router),
+    Page(incidents.router),
+    Page(addresses.router),
+    Page(bundle.router),
 )

@@ -141,6 +141,9 @@ def environment() -> Environment:
         quads={name: entry.quad for name, entry in types.items()},
         statuses=STATUSES,
     )
+    from quidnunc.explorer.bundle import address as vega_address
+
+    made.globals.update(vega_address=vega_address)
     made.globals.update(link=link, without=without, static=static, marked=marked, period=period, quad_class=quad_class)
     made.filters.update(number=number, day=day, words=words, web_address=web_address)
     return made
