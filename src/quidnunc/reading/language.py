@@ -7,7 +7,7 @@ lookup of an attribute costs more than a list access.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -204,6 +204,39 @@ def parse(nlp: Language, texts: Iterable[str], batch_size: int = 32) -> Iterator
     """The syntax of each text, in order."""
     for doc in nlp.pipe(texts, batch_size=batch_size):
         yield syntax_of(doc)
+
+
+def parse_parts(
+    nlp: Language, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]], batch_size: int = 32
+) -> Iterator[Syntax]:
+    """The syntax of parts of each text, in order; what stands outside them has no tokens.
+
+    Args:
+        nlp: the pipeline.
+        texts: whole texts.
+        parts: of each text, the spans of characters to parse, in order.
+        batch_size: how many texts the parser takes at a time.
+    """
+    joined = ("\n".join(text[start:end] for start, end in spans) for text, spans in zip(texts, parts, strict=True))
+    for text, spans, syntax in zip(texts, parts, parse(nlp, joined, batch_size), strict=True):
+        yield _moved(syntax, text, spans)
+
+
+def _moved(syntax: Syntax, text: str, spans: Sequence[tuple[int, int]]) -> Syntax:
+    """The syntax of parts that were joined by line ends, with its characters counted in the whole text."""
+    shifts: list[tuple[int, int]] = []  # where a part ends in the joined text, and how far it stands from its place
+    at = 0
+    for start, end in spans:
+        shifts.append((at + end - start, start - at))
+        at += end - start + 1
+    number = 0
+    for i, start in enumerate(syntax.starts):
+        while start >= shifts[number][0]:
+            number += 1
+        syntax.starts[i] += shifts[number][1]
+        syntax.ends[i] += shifts[number][1]
+    syntax.text = text
+    return syntax
 
 
 def syntax_of(doc: Doc) -> Syntax:

@@ -22,8 +22,9 @@ from quidnunc.reading.dating import Dater
 from quidnunc.reading.draft import Candidate, Draft
 from quidnunc.reading.facts import FactFinder
 from quidnunc.reading.frames import FrameIndex
+from quidnunc.reading.gate import Gate
 from quidnunc.reading.judging import judge
-from quidnunc.reading.language import DEFAULT_PIPELINE, Syntax, load_pipeline, parse
+from quidnunc.reading.language import DEFAULT_PIPELINE, Syntax, load_pipeline, parse, parse_parts
 from quidnunc.reading.layout import find_layout
 from quidnunc.reading.lexicons import happening_verbs
 from quidnunc.reading.magnitudes import Magnitudes
@@ -44,6 +45,7 @@ from quidnunc.reading.what import Proposer
 from quidnunc.reading.when import find_times
 from quidnunc.reading.where import Locator
 from quidnunc.reading.whether import StatusFinder, Verdict
+from quidnunc.reading.word_forms import WordForms
 from quidnunc.records import Article, ReaderVersion, Reading, Span
 
 
@@ -65,6 +67,8 @@ class Reader:
         typing_model: the folder of a trained typing model, or None to go by the frames alone. By default the codebook's own: the
             one that ships, or what ``quidnunc train`` made in a codebook's folder; there the frames alone if nothing was made.
         batch_size: how many articles the parser takes at a time.
+        fast: parse only what may hold a record by its words (:class:`quidnunc.reading.gate.Gate`). Sentences, mentions, times and
+            attributions outside it are left out, and a few records are lost; the documentation tells how many.
 
     Raises:
         ModelError: the pipeline is not installed or unfit, or the typing model is missing or was made for another codebook.
@@ -83,6 +87,7 @@ class Reader:
         gazetteer: Path | None = None,
         typing_model: Path | Literal["own"] | None = "own",
         batch_size: int = 32,
+        fast: bool = False,
     ) -> None:
         self._nlp = load_pipeline(pipeline)
         folder = None if codebook is None else Path(codebook)
@@ -114,6 +119,7 @@ class Reader:
         ) - happening_verbs()
         self._cues = CueIndex(self._codebook)
         self._locator = Locator(self._gazetteer)
+        self._gate = Gate(self._frames, self._gazetteer, self._roles, WordForms(self._nlp)) if fast else None
         self.batch_size = batch_size
 
     @cached_property
@@ -123,6 +129,7 @@ class Reader:
             package = version("quidnunc")
         except PackageNotFoundError:
             package = "0+unknown"
+        package += " fast" if self._gate is not None else ""
         return ReaderVersion(
             version=package,
             codebook=self._codebook.version,
@@ -156,7 +163,12 @@ class Reader:
             yield from self._batch(batch)
 
     def _batch(self, batch: Sequence[Article]) -> Iterator[Trace]:
-        for article, syntax in zip(batch, parse(self._nlp, (a.text for a in batch), self.batch_size), strict=True):
+        texts = [article.text for article in batch]
+        if self._gate is None:
+            parsed = parse(self._nlp, texts, self.batch_size)
+        else:
+            parsed = parse_parts(self._nlp, texts, [self._gate.parts(text) for text in texts], self.batch_size)
+        for article, syntax in zip(batch, parsed, strict=True):
             yield self._trace(article, syntax)
 
     def _trace(self, article: Article, syntax: Syntax) -> Trace:
