@@ -14,6 +14,7 @@
     ├── FilterError           a question to a world that cannot be understood
     ├── UnknownNameError      a name that the gazetteer does not hold
     ├── WorkerError           a process that reads articles beside others and cannot start
+    ├── ClusterError          a run on a cluster that cannot start, or failed for good
     ├── ServiceError          a service on the network that does not answer
     └── WorldError            a world that cannot be opened, read or written
         ├── DamagedWorldError     a file of it is cut short or missing
@@ -131,6 +132,14 @@ class ServiceError(QuidnuncError):
         self.message = message
         self.source = source
         super().__init__(f"{source}: {message}" if source else message)
+
+
+class ClusterError(QuidnuncError):
+    """A run on a cluster cannot start, or failed for good.
+
+    Args:
+        message: what is wrong and what to do about it.
+    """
 
 
 class WorldError(QuidnuncError):

@@ -17,7 +17,7 @@ BATCH = 128
 """Articles a commit."""
 
 PAUSE = 20.0
-"""Seconds after which what has been read is committed, however little."""
+"""Seconds after which what has been read is committed, unless another time is asked for."""
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class Ingest:
         version: what the reader's readings bear, asked only with ``reread``.
         reread: read articles anew whose reading another reader, codebook or gazetteer made.
         batch: articles a commit.
+        pause: seconds after which what has been read is committed, however little; None to wait for a whole batch.
         told: called after each article and each commit with how far the run has come.
         refused: called with each article that could not be read.
         found: called with the readings of each commit.
@@ -55,6 +56,7 @@ class Ingest:
     reader: Callable[[], ReadsArticles]
     reread: bool = False
     batch: int = BATCH
+    pause: float | None = PAUSE
     told: Callable[[Progress], None] = lambda _: None
     refused: Callable[[InputError], None] = lambda _: None
     found: Callable[[list[Reading]], None] = lambda _: None
@@ -78,7 +80,7 @@ class Ingest:
                 self.progress.read += 1
                 self.progress.events += len(reading.events)
                 self.told(self.progress)
-                if len(batch) >= self.batch or time.monotonic() - since > PAUSE:
+                if len(batch) >= self.batch or (self.pause is not None and time.monotonic() - since > self.pause):
                     ready, batch = batch, []
                     self._commit(ready)
                     since = time.monotonic()
