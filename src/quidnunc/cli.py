@@ -11,6 +11,7 @@ import typer
 
 from quidnunc.commands import (
     asking,
+    cluster,
     codebook,
     exporting,
     firsts,
@@ -70,6 +71,7 @@ for group in (
     exporting.app,
     review.app,
     serve.app,
+    cluster.app,
     gazetteer.root,
     codebook.app,
 ):

@@ -8,7 +8,9 @@ committed, and a run that was stopped goes on where it was. Needs the extra ``cl
 
 from __future__ import annotations
 
+import glob
 import logging
+import os
 import shutil
 import tempfile
 import time
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from quidnunc.articles import read_paths, suffixes
+from quidnunc.articles import found_files, read_paths, suffixes
 from quidnunc.articles.source import ArticleOrError, Options
 from quidnunc.articles.streams import plain_suffix
 from quidnunc.errors import ClusterError, InputError
@@ -209,6 +211,7 @@ def _readdressed(item: ArticleOrError, local: str, address: str) -> ArticleOrErr
 
 def _engine(on: str | None) -> Runner:
     """Makes Daft run here or on a Ray cluster."""
+    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")  # a bar a stage, on standard error, would bury what is told
     try:
         import daft
     except ImportError as problem:
@@ -241,7 +244,7 @@ def _run(
     """Runs the plan once: the files that the patterns find, each through a worker's reader."""
     import daft
 
-    found = sorted({str(row["path"]) for row in _listed(paths, io)})
+    found = sorted(set(_listed(paths, io)))
     known = [path for path in found if plain_suffix(Path(PurePosixPath(path).name)) in suffixes()]
     if not known:
         raise ClusterError(f"no file of articles matches {', '.join(paths)}")
@@ -268,10 +271,20 @@ def _remote(workers: int) -> Any:  # noqa: ANN401 - a class that Daft makes
     return Remote
 
 
-def _listed(paths: Sequence[str], io: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+def _listed(paths: Sequence[str], io: Mapping[str, Any] | None) -> Iterator[str]:
+    """The files of patterns and folders; one that is there under its own name even where the engine cannot list it."""
     import daft
 
-    return daft.from_glob_path(list(paths), io_config=_io_config(io)).to_pylist()
+    for path in paths:
+        if "://" not in path:
+            found = list(map(str, found_files(path)))
+            yield from () if found == [path] and glob.has_magic(path) and not Path(path).exists() else found
+            continue
+        try:
+            rows = daft.from_glob_path(path, io_config=_io_config(io)).to_pylist()
+        except (OSError, ValueError, daft.exceptions.DaftCoreException) as problem:
+            raise ClusterError(f"{path} cannot be listed: {str(problem).splitlines()[0]}") from problem
+        yield from (str(row["path"]) for row in rows)
 
 
 def _cores() -> int:

@@ -60,7 +60,9 @@ def test_readings_say_that_they_were_made_with_the_gate(fast: Reader, reader: Re
 
 
 def test_nothing_to_parse_is_a_reading_without_records(fast: Reader) -> None:
-    readings = list(fast.pipe([Article(text=GARDENS), Article(text=POLITICS, published="2023-10-17"), Article(text=" ")]))
+    readings = list(
+        fast.pipe([Article(text=GARDENS), Article(text=POLITICS, published="2023-10-17"), Article(text=" ")])
+    )
     assert [len(reading.events) > 0 for reading in readings] == [False, True, False]
     assert readings[0].text == GARDENS
     assert readings[0].sentences == ()

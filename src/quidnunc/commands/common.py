@@ -67,6 +67,16 @@ CodebookOption = Annotated[
 ]
 
 
+Fast = Annotated[
+    bool,
+    typer.Option(
+        "--fast",
+        help="Parse only what may hold a record by its words: for streams of which most is not politics. Loses a few records, "
+        "and what stands outside; `quidnunc read` tells so in each record's reader.",
+    ),
+]
+
+
 def own_codebook(folder: Path | None) -> None:
     """Checks a codebook of the user's own before anything is read by it, and tells where it has no typing model.
 

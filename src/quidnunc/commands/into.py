@@ -28,6 +28,7 @@ def read_into(
     jobs: int | None,
     total: Callable[[], int | None],
     codebook: Path | None = None,
+    fast: bool = False,
 ) -> None:
     """Reads articles into a world, made where it is not there; without articles, those that it holds are read anew.
 
@@ -38,6 +39,7 @@ def read_into(
         jobs: how many processes read, None for as many as fit.
         total: counts the articles.
         codebook: the folder of a codebook of the user's own.
+        fast: parse only what may hold a record.
 
     Raises:
         WorkerError: reading processes cannot start.
@@ -54,13 +56,13 @@ def read_into(
         if not made:
             from quidnunc.reading.workers import own_reader  # not for a run that has nothing to read
 
-            made.append(own_reader(codebook))
+            made.append(own_reader(codebook, fast))
         return made[0]
 
     def outcomes(articles: Iterator[Article]) -> Iterator[Outcome]:
         from quidnunc.reading.workers import spread
 
-        return spread(articles, jobs, reader, ordered=False, told=tell, codebook=codebook)
+        return spread(articles, jobs, reader, ordered=False, told=tell, codebook=codebook, fast=fast)
 
     problems = Problems()
     progress = Progress()

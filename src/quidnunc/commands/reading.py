@@ -16,6 +16,7 @@ from quidnunc.commands.common import (
     AnyLanguage,
     CodebookOption,
     Columns,
+    Fast,
     Follow,
     Jobs,
     Problems,
@@ -58,7 +59,8 @@ class OutputFormat(StrEnum):
     "quidnunc read news/ --into WORLD  (what WORLD holds is not read twice)\n\n"
     "quidnunc read archive.jsonl.gz --into WORLD --jobs 8  (eight processes; Ctrl-C keeps what is read)\n\n"
     "quidnunc read --reread --into WORLD  (all that an older reader or codebook read, read anew)\n\n"
-    "quidnunc read news/ --codebook tactics/  (by a codebook of your own)"
+    "quidnunc read news/ --codebook tactics/  (by a codebook of your own)\n\n"
+    "quidnunc read stream.jsonl --fast  (passes over what can hold no record)"
 )
 def read(
     paths: Annotated[
@@ -90,6 +92,7 @@ def read(
     allow_private: AllowPrivate = False,
     jobs: Jobs = None,
     codebook: CodebookOption = None,
+    fast: Fast = False,
     unordered: Annotated[
         bool, typer.Option("--unordered", help="Print each as soon as it is read, not in the order of the articles.")
     ] = False,
@@ -110,10 +113,12 @@ def read(
         if into:
             from quidnunc.commands.into import read_into
 
-            read_into(into, articles(paths, options) if paths else None, reread, jobs, partial(_count, paths), codebook)
+            read_into(
+                into, articles(paths, options) if paths else None, reread, jobs, partial(_count, paths), codebook, fast
+            )
             return
         paths = paths or []
-        readings = _readings(problems, articles(paths, options), jobs, not unordered, codebook)
+        readings = _readings(problems, articles(paths, options), jobs, not unordered, codebook, fast)
         _print_readings(_progress(problems, readings, partial(_count, paths)), form)
         problems.close()
     except QuidnuncError as problem:
@@ -147,13 +152,19 @@ def why(
 
 
 def _readings(
-    problems: Problems, items: Iterator[Article | InputError], jobs: int | None, ordered: bool, codebook: Path | None
+    problems: Problems,
+    items: Iterator[Article | InputError],
+    jobs: int | None,
+    ordered: bool,
+    codebook: Path | None,
+    fast: bool,
 ) -> Iterator[Reading]:
     """The readings of the articles; those that cannot be read are told of."""
     from quidnunc.reading.workers import own_reader, spread
 
-    made = partial(own_reader, codebook)
-    return problems.sift(spread(problems.sift(items), jobs, made, ordered=ordered, told=tell, codebook=codebook))
+    made = partial(own_reader, codebook, fast)
+    outcomes = spread(problems.sift(items), jobs, made, ordered=ordered, told=tell, codebook=codebook, fast=fast)
+    return problems.sift(outcomes)
 
 
 def _count(paths: list[str] | None) -> int | None:

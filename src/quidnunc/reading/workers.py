@@ -100,6 +100,7 @@ def spread(
     ordered: bool = True,
     told: Callable[[str], None],
     codebook: Path | None = None,
+    fast: bool = False,
 ) -> Iterator[Outcome]:
     """Reads articles here or in several processes, whichever fits.
 
@@ -110,6 +111,7 @@ def spread(
         ordered: outcomes in the order of the articles; else as they come.
         told: called with what is to be told of the workers.
         codebook: the folder of the codebook of the other processes' readers; the one that ships by default.
+        fast: whether those parse only what may hold a record.
 
     Raises:
         WorkerError: no worker can be started.
@@ -124,15 +126,15 @@ def spread(
     if number == 1 or (jobs is None and len(head) <= FEW):
         yield from outcomes(reader(), chain(head, rest))
     else:
-        made = partial(own_reader, codebook)
+        made = partial(own_reader, codebook, fast)
         yield from Workers(number, made, ordered=ordered, told=told).outcomes(chain(head, rest))
 
 
-def own_reader(codebook: Path | None = None) -> ReadsArticles:
+def own_reader(codebook: Path | None = None, fast: bool = False) -> ReadsArticles:
     """A reader, whose room is only loaded where one is made."""
     from quidnunc.reading.reader import Reader
 
-    return Reader(codebook=codebook)
+    return Reader(codebook=codebook, fast=fast)
 
 
 @dataclass(frozen=True)
