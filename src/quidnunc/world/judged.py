@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from quidnunc.world.flat import lay_flat
 from quidnunc.world.review.fields import FIELDS, as_read, mode_of
@@ -42,7 +44,7 @@ def apply_judgements(connection: duckdb.DuckDBPyConnection, world: World, *, jud
     ]
     schema = {"key": pa.string(), "verdict": pa.string(), "fixed": pa.list_(pa.string()), "apart": pa.bool_()}
     connection.from_arrow(pa.Table.from_pylist(states, schema=pa.schema(schema.items()))).create("states")
-    _lay_fixes(connection, fixes)
+    _lay_fixes(connection, world, fixes)
     connection.execute(
         "CREATE VIEW judged AS SELECT e.*, s.verdict, coalesce(s.fixed, []) AS fixed FROM flat e "
         "LEFT JOIN states s ON s.key = e.event WHERE s.apart IS NOT TRUE "
@@ -58,14 +60,42 @@ def standings_of(connection: duckdb.DuckDBPyConnection, world: World) -> dict[st
 
 
 def _asked(connection: duckdb.DuckDBPyConnection, columns: str, by: str, keys: Iterable[str]) -> list[dict[str, Any]]:
-    sql = f"SELECT {columns} FROM flat WHERE {by} IN (SELECT unnest(CAST(? AS VARCHAR[])))"
-    found: list[dict[str, Any]] = connection.sql(sql, params=[list(keys)]).to_arrow_table().to_pylist()
+    found: list[dict[str, Any]] = _table(connection, columns, by, keys).to_pylist()
     return found
 
 
-def _lay_fixes(connection: duckdb.DuckDBPyConnection, fixes: Mapping[str, Mapping[str, Fix]]) -> None:
+def _table(connection: duckdb.DuckDBPyConnection, columns: str, by: str, keys: Iterable[str]) -> pa.Table:
+    sql = f"SELECT {columns} FROM flat WHERE {by} IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+    return connection.sql(sql, params=[list(keys)]).to_arrow_table()
+
+
+_READ: OrderedDict[tuple[str, int], pa.Table] = OrderedDict()
+_WORLDS = 4
+
+
+def _as_they_were_read(connection: duckdb.DuckDBPyConnection, world: World, events: Collection[str]) -> pa.Table:
+    """The whole rows of events. To find them is to scan all columns of all events, so those found are kept: a server asks
+    for the same ones after each verdict."""
+    key = (world.path, world.version())
+    held = _READ.get(key)
+    known = set() if held is None else set(held.column("event").to_pylist())
+    missing = sorted(set(events) - known)
+    if missing:
+        found = _table(connection, "*", "event", missing)
+        held = found if held is None else pa.concat_tables([held, found])
+        _READ[key] = held
+        while len(_READ) > _WORLDS:
+            _READ.popitem(last=False)
+    if held is None:
+        return _table(connection, "*", "event", ())
+    return held.filter(pc.is_in(held.column("event"), pa.array(sorted(events), held.schema.field("event").type)))
+
+
+def _lay_fixes(connection: duckdb.DuckDBPyConnection, world: World, fixes: Mapping[str, Mapping[str, Fix]]) -> None:
     """Makes ``fixed_events``: the rows of fixed events, each fixed field's columns laid out as a reading's would be."""
-    rows = [_as_reading(row, fixes[row["event"]]) for row in _asked(connection, "*", "event", sorted(fixes))]
+    read = _as_they_were_read(connection, world, fixes.keys())
+    connection.from_arrow(read).create("read_events")
+    rows = [_as_reading(row, fixes[row["event"]]) for row in read.to_pylist()]
     names = [
         "id",
         "published",
@@ -91,7 +121,7 @@ def _lay_fixes(connection: duckdb.DuckDBPyConnection, fixes: Mapping[str, Mappin
     columns = sorted({column for field in FIELDS.values() for column in field.columns})
     replaced = ", ".join(f"CASE WHEN list_contains(l.changed, '{c}') THEN l.{c} ELSE e.{c} END AS {c}" for c in columns)
     connection.execute(
-        f"CREATE TABLE fixed_events AS SELECT e.* REPLACE ({replaced}) FROM flat e JOIN laid l ON l.event = e.event"
+        f"CREATE TABLE fixed_events AS SELECT e.* REPLACE ({replaced}) FROM read_events e JOIN laid l ON l.event = e.event"
     )
 
 

@@ -10,12 +10,13 @@ import msgspec
 import pytest
 
 from quidnunc.errors import FilterError, UnknownEventError, WorldError
+from quidnunc.records import ReaderVersion
 from quidnunc.world.panels import Panel
 from quidnunc.world.query import Query
 from quidnunc.world.review.desk import Desk
 from quidnunc.world.review.laying import Verdicts, judged_readings
 from quidnunc.world.store import World
-from tests.world.made import FRANCE, TURKU
+from tests.world.made import FRANCE, TURKU, make_reading
 
 Row = Callable[[str], dict[str, Any] | None]
 BACKWARDS = {"start": "2023-02-03", "end": "2023-02-01", "grain": "day"}
@@ -208,3 +209,16 @@ def test_verdicts_over_flat_events_and_over_readings_are_the_same(desk: Desk, id
         assert (row["type"], row["date_start"], tuple(row["contexts"])) == (
             event.type, event.date and event.date.start, event.contexts,
         )  # fmt: skip
+
+
+def test_a_fix_after_the_article_was_read_anew_shows_what_is_read_now(
+    desk: Desk, ids: list[str], reviewed: World
+) -> None:
+    """Rows of fixed events are kept from question to question, but not from one version of the readings to the next."""
+    desk.judge(ids[0], "fix", by="Ada", field="status", value="planned")
+    assert next(reviewed.events(event=ids[0]).rows())["stance"] is None
+    newer = ReaderVersion(version="2", codebook="c1", gazetteer="g1")
+    changed = {"confidence": 0.5, "stance": "alleges"}
+    reviewed.add([make_reading(0, reader=newer, event=changed)], supersede=True)
+    row = next(reviewed.events(event=ids[0]).rows())
+    assert (row["status"], row["stance"]) == ("planned", "alleges")

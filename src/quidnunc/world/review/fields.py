@@ -5,15 +5,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from quidnunc.codebook.loading import load_types
+from quidnunc.codebook.schema import EventType
 from quidnunc.errors import FilterError
 from quidnunc.records import STANCES, STATUSES, Actor, EventDate, Place
 
 GRAINS = ("time", "day", "week", "weekend", "month", "season", "quarter", "half", "year", "decade", "century")
+
+
+@cache
+def _types() -> Mapping[str, EventType]:
+    """The codebook's types; asked for every event that is fixed."""
+    return load_types()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,11 @@ def _choice(*allowed: str | None) -> Callable[[Any], Any]:
 
 
 def _type(value: object) -> object:
-    return _choice(*load_types())(value)
+    return _choice(*_types())(value)
 
 
 def _mode(value: object) -> object:
-    return _choice(None, *sorted({mode for entry in load_types().values() for mode in entry.modes}))(value)
+    return _choice(None, *sorted({mode for entry in _types().values() for mode in entry.modes}))(value)
 
 
 def _flag(value: object) -> bool:
@@ -161,7 +169,7 @@ def as_read(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def mode_of(type_: str, mode: str | None) -> str | None:
     """The mode, where the type has it; another type than the one read mostly lacks it."""
-    entry = load_types().get(type_)
+    entry = _types().get(type_)
     return mode if entry is None or mode in entry.modes else None
 
 
