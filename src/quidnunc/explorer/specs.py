@@ -171,14 +171,14 @@ def _lands(countries: list[dict[str, Any]], basemap: str) -> Spec:
     }
 
 
-_LAND = "#e4e8ec"
+_LAND = "#8894a038"  # lets light and dark pages through
 _SHADE = {
     "condition": {
         "test": "datum.held > 0",
         "field": "held",
         "type": "quantitative",
         "title": "events, only the country known",
-        "legend": {"orient": "bottom", "format": "d", "tickMinStep": 1, "gradientLength": 180},
+        "legend": {"orient": "bottom", "format": "d", "tickMinStep": 1, "gradientLength": 220, "titleLimit": 300},
         "scale": {"type": "sqrt", "range": ["#f2e6b8", "#b99b1d"]},
     },
     "value": _LAND,
@@ -212,6 +212,7 @@ def network(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Spec:
         "marks": [
             {
                 "name": "circles",
+                "aria": False,
                 "type": "symbol",
                 "zindex": 1,
                 "from": {"data": "node"},
@@ -244,6 +245,7 @@ def network(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Spec:
             },
             {
                 "type": "path",
+                "aria": False,
                 "from": {"data": "edge"},
                 "interactive": True,
                 "encode": {
