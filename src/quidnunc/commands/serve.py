@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 import socket
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from quidnunc.commands.common import fail, tell
+from quidnunc.commands.filters import filtered
 from quidnunc.commands.world import WorldPath
 from quidnunc.errors import InputError, QuidnuncError
 
@@ -22,10 +24,13 @@ _NEEDED = ("fastapi", "uvicorn", "jinja2", "vl_convert")
     epilog="Examples:\n\n"
     "quidnunc serve WORLD\n\n"
     "quidnunc serve WORLD --port 8000 --no-browser\n\n"
+    "quidnunc serve WORLD --export site/ --agent Russia --since 2024-01-01  (a static site to publish)\n\n"
     "quidnunc serve WORLD --host 0.0.0.0  (others may look; prints the token that they need)"
 )
+@filtered
 def serve(
     world: WorldPath,
+    words: list[tuple[str, object]],
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in the web browser.")] = True,
     host: Annotated[
@@ -38,6 +43,12 @@ def serve(
         ),
     ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Take no verdicts.")] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export", metavar="FOLDER", help="Serve nothing: write a static site of the events that pass the filters."
+        ),
+    ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="VERSION|DATE", help="The world as it was.")] = None,
 ) -> None:
     """Show a world in the web browser: events, sentences, actors, maps; correct what is wrong.
@@ -52,6 +63,11 @@ def serve(
     from quidnunc.explorer.app import create_app
     from quidnunc.explorer.settings import EVERYWHERE, LOOPBACK, Settings
 
+    if export is not None:
+        _export(world, words, export, as_of)
+        return
+    if any(value is not None for _, value in words):
+        fail(InputError("filters are for --export; in the browser the address holds them"))
     here = host in LOOPBACK
     if token is None and not here:
         token = secrets.token_urlsafe(24)
@@ -78,6 +94,21 @@ def serve(
         application, log_level="warning", server_header=False, timeout_keep_alive=5, limit_concurrency=200
     )
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _export(world: str, words: list[tuple[str, object]], folder: Path, as_of: str | None) -> None:
+    """Writes a site and says where."""
+    from quidnunc.explorer.app import create_app
+    from quidnunc.explorer.publishing import publish
+    from quidnunc.explorer.settings import Settings
+    from quidnunc.world.filter import Filter
+
+    try:
+        application = create_app(world, Settings(name="WORLD", as_of=as_of, read_only=True))
+        count = publish(application, Filter.of(words), folder)
+    except QuidnuncError as problem:
+        fail(problem)
+    tell(f"{count:,} files written; open {folder / 'index.html'}")
 
 
 _SHORTEST = 12  # characters of a token
