@@ -45,12 +45,13 @@ def actor(ask: Ask, who: Who, where: Where) -> Shown:
     claims = narrowed(where, speaker=who)
     claimed = narrowed(where, agent=who, voice="attributed")
     whole = narrowed(where, actor=who)
-    day = moment.of(whole, "max(day)::VARCHAR AS last")[0]["last"]
+    (seen,) = moment.of(whole, "count(*) AS events, max(day)::VARCHAR AS last")
+    day = seen["last"]
     return Shown(
         title=who,
         data={
             "who": who,
-            "total": moment.count(whole),
+            "total": seen["events"],
             "does": counterparts(moment, narrowed(where, agent=who), who, "recipients"),
             "suffers": counterparts(moment, narrowed(where, recipient=who), who, "agents"),
             "claims": moment.events(claims, order="newest", limit=_SHOWN),

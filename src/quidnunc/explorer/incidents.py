@@ -18,7 +18,7 @@ router = APIRouter(tags=["incidents"])
 
 EventId = Annotated[str, Path(max_length=64, pattern="^[0-9a-zA-Z:_-]+$", description="The id of any event of it.")]
 _DAYS = 4  # to either side of the event's day
-_REPORTS = 30
+_REPORTS = 12  # each takes a tenth of a second out of a table of a million events
 
 
 @page(router, "/incident/{event}", "incident.html")
@@ -95,10 +95,10 @@ def _put_together(moment: Moment, row: Row) -> Incident:
     near = (
         moment.ask(
             f"""SELECT reading, min(abs(date_diff('day', day, CAST(? AS DATE)))) AS apart FROM {{events}}
-        WHERE type = ? AND abs(date_diff('day', day, CAST(? AS DATE))) <= {_DAYS:d}
+        WHERE type = ? AND day BETWEEN CAST(? AS DATE) - {_DAYS:d} AND CAST(? AS DATE) + {_DAYS:d}
             AND (list_has_any(agent_ids, ?) OR list_has_any(recipient_ids, ?))
         GROUP BY reading ORDER BY apart, reading LIMIT {_REPORTS:d}""",
-            (str(row["day"]), row["type"], str(row["day"]), row["agent_ids"], row["recipient_ids"]),
+            (str(row["day"]), row["type"], str(row["day"]), str(row["day"]), row["agent_ids"], row["recipient_ids"]),
         )
         if row["day"] is not None
         else []
