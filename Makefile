@@ -8,7 +8,7 @@ READY_DEV := $(VENV)/.ready-dev
 READY_TRAIN := $(VENV)/.ready-train
 
 .DEFAULT_GOAL := help
-.PHONY: help demo train test soak check format readme bench clean lock
+.PHONY: help demo train test soak check format readme bench bench-speed clean lock
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ readme: $(READY_DEV)  ## put the program's own output into README.md
 
 bench: $(READY_DEV)  ## measure every track of the labelled data in GOLD, print one scoreboard; write RESULTS.md and ERRORS.md
 	$(BIN)/python -m benchmarks.run --gold $(GOLD)
+
+bench-speed: $(READY_DEV)  ## measure speed beside bare spaCy, memory, start-up, growth (GOLD: texts to vary); write SPEED.md
+	$(BIN)/python -m benchmarks.speed $(if $(wildcard $(GOLD)/README.md),--gold $(GOLD)) $(SPEED)
 
 train: $(READY_TRAIN)  ## train the typing model anew from the codebook and its examples (about half an hour on two cores)
 	OMP_WAIT_POLICY=passive $(BIN)/python -m quidnunc.training

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quidnunc.gazetteer.cache import VARIABLE
+from quidnunc.cache import VARIABLE
 from quidnunc.gazetteer.store import DATA, Gazetteer
 
 

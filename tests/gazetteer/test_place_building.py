@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from quidnunc.cache import made_once
 from quidnunc.errors import GazetteerError
 from quidnunc.gazetteer import Gazetteer, place_building, place_drafts
-from quidnunc.gazetteer.cache import made_once
 from quidnunc.gazetteer.place_building import build
 from quidnunc.gazetteer.places import PlaceIndex
 

@@ -12,6 +12,7 @@ import msgspec
 from quidnunc.codebook import checks
 from quidnunc.codebook.book import Codebook
 from quidnunc.codebook.files import Document, read
+from quidnunc.codebook.keeping import kept
 from quidnunc.codebook.schema import (
     CameoCode,
     Context,
@@ -44,7 +45,12 @@ def load(path: Path | None = None) -> Codebook:
     Raises:
         CodebookError: a file is missing or breaks its contract.
     """
-    folder = DATA if path is None else Path(path)
+    if path is None:
+        return kept(version_of(DATA), lambda: _load(DATA))
+    return _load(Path(path))
+
+
+def _load(folder: Path) -> Codebook:
     types = _types(folder)
     contexts = _contexts(folder)
     grammar = _grammar(folder, types)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import hashlib
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
-from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from quidnunc.cache import code_digest, made_once
 from quidnunc.gazetteer import rows
-from quidnunc.gazetteer.cache import made_once
 from quidnunc.gazetteer.entries import Collective, Membership, Metonym, Organisation, Person, State, Term
 from quidnunc.gazetteer.names import Bearer, Name, NameIndex
 from quidnunc.gazetteer.roles import load_roles
@@ -95,7 +92,7 @@ def kept(sources: Sources, words: Words, digest: str) -> tuple[Tables, list[Name
         made.append(_made(sources, words))
         path.write_bytes(msgspec.msgpack.encode(made[0]))
 
-    path = made_once(f"tables-{digest}-{_code()}.msgpack", make)
+    path = made_once(f"tables-{digest}-{code_digest('quidnunc.gazetteer', _CODE)}.msgpack", make)
     if made:
         return made[0]
     try:
@@ -122,15 +119,6 @@ def undisturbed() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _code() -> str:
-    digest = hashlib.blake2b(version("quidnunc").encode(), digest_size=4)
-    room = files("quidnunc.gazetteer")
-    for name in _CODE:
-        if (module := room / name).is_file():  # an installation may hold compiled modules alone; then the version tells
-            digest.update(module.read_bytes())
-    return digest.hexdigest()
 
 
 def _entries(

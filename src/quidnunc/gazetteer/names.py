@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, KeysView, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -79,9 +79,21 @@ class NameIndex:
         self._risky = risky or Risky(frozenset(), frozenset())
         self._names: dict[tuple[str, ...], list[Name]] = {}
         self._longest: dict[str, int] = {}
+        self._waiting: dict[str, list[Name]] = {}
+
+    @classmethod
+    def of(cls, names: Iterable[Name], risky: Risky | None = None) -> NameIndex:
+        """An index of names that another held (``borne``). Names are entered when the first word of theirs is looked up.
+
+        Tens of thousands of names wait so, of which an article asks for a few hundred.
+        """
+        index = cls(risky)
+        for name in names:
+            index._waiting.setdefault(name.words[0].lower(), []).append(name)
+        return index
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self.names())
 
     def add(self, text: str, bearer: Bearer, key: str) -> None:
         """Enters a name. A name entered twice for the same bearer counts once; one without letters is left out."""
@@ -89,25 +101,45 @@ class NameIndex:
         if not words or text in self._risky.unnamed:
             return
         name = Name(words, bearer, key)
+        self._admit(words[0].lower())
         if name not in self._names.get(tuple(word.lower() for word in words), ()):
             self.enter(name)
 
     def enter(self, name: Name) -> None:
         """Enters a name that is known not to be in yet."""
         lower = tuple(word.lower() for word in name.words)
+        self._admit(lower[0])
         self._names.setdefault(lower, []).append(name)
         self._longest[lower[0]] = max(self._longest.get(lower[0], 0), len(lower))
 
+    def _admit(self, first: str) -> None:
+        """Enters the names that wait under a first word. Two threads may do so at once: both come to the same."""
+        waiting = self._waiting.get(first)
+        if waiting is None:
+            return
+        found: dict[tuple[str, ...], list[Name]] = {}
+        for name in waiting:
+            found.setdefault(tuple(word.lower() for word in name.words), []).append(name)
+        self._names.update(found)
+        self._longest[first] = max(map(len, found))
+        self._waiting.pop(first, None)
+
     def borne(self) -> list[Name]:
         """All names with their bearers, in the order that entering them again needs."""
+        self.names()
         return [name for held in self._names.values() for name in held]
 
     def exact(self, text: str) -> list[Name]:
         """The bearers of exactly this name, whatever its case."""
-        return list(self._names.get(tuple(word.lower() for word in pieces(text)), ()))
+        lower = tuple(word.lower() for word in pieces(text))
+        if lower:
+            self._admit(lower[0])
+        return list(self._names.get(lower, ()))
 
-    def names(self) -> Iterable[tuple[str, ...]]:
+    def names(self) -> KeysView[tuple[str, ...]]:
         """All names, as tuples of lower-case words."""
+        for first in list(self._waiting):
+            self._admit(first)
         return self._names.keys()
 
     def match(self, words: Sequence[str], lowers: Sequence[str], at: int, shouting: bool) -> tuple[int, list[Name]]:
@@ -122,6 +154,8 @@ class NameIndex:
         Returns:
             How many words it covers and its bearers; (0, []) where no name starts.
         """
+        if lowers[at] in self._waiting:
+            self._admit(lowers[at])
         longest = self._longest.get(lowers[at], 0)
         for length in range(min(longest, len(words) - at), 0, -1):
             found = self._names.get(tuple(lowers[at : at + length]))

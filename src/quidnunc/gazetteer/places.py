@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from quidnunc.gazetteer.cache import made_once
+from quidnunc.cache import made_once
 from quidnunc.gazetteer.place_building import build, known_tier
 from quidnunc.gazetteer.place_drafts import ALTERNATE, PRIMARY
 from quidnunc.gazetteer.place_names import abbreviation_key, demonym_key, is_abbreviation, key_of

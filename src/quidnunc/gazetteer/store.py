@@ -75,11 +75,8 @@ class Gazetteer:
         """All names, of whatever bears one."""
         if self._names is None:
             return names_of(self._tables, self._sources, self.words)
-        index = NameIndex(self.words.risky)
         with undisturbed():
-            for name in self._names:
-                index.enter(name)
-        return index
+            return NameIndex.of(self._names, self.words.risky)
 
     @cached_property
     def terms_by_body(self) -> dict[str, list[Term]]:

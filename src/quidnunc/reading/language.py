@@ -7,14 +7,17 @@ lookup of an attribute costs more than a list access.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import spacy
 from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from quidnunc.errors import ModelError
 from quidnunc.reading.lexicons import lemma_exceptions
@@ -26,6 +29,9 @@ _JOINTS = frozenset({",", ";", ":", "and", "or", "but"})
 NEEDED_PIPES = ("tagger", "parser", "lemmatizer", "ner")
 
 _BREAK = re.compile(r"\n")
+_BLANK = "quidnunc.blank_tokenizer"
+_TRIMMED: dict[str, Any] = {"exclude": ["senter"], "config": {"nlp.tokenizer": {"@tokenizers": _BLANK}}}
+"""What the shipped pipeline is loaded without: a component that it switches off, and rules that its own replace."""
 
 
 @dataclass(slots=True)
@@ -168,7 +174,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         ModelError: it is not installed, or lacks a tagger, parser, lemmatizer or entity recogniser.
     """
     try:
-        nlp = spacy.load(name)
+        nlp = spacy.load(name, **(_TRIMMED if name == DEFAULT_PIPELINE else {}))
     except OSError as problem:
         raise ModelError(f"spaCy pipeline '{name}' is not installed: pip install {name.replace('_', '-')}") from problem
     missing = [pipe for pipe in NEEDED_PIPES if pipe not in nlp.pipe_names]
@@ -179,6 +185,14 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     if "quidnunc_breaks" not in nlp.pipe_names:
         nlp.add_pipe("quidnunc_breaks", before="parser")
     return nlp
+
+
+def _blank_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer without rules, for a pipeline that brings its own: spaCy would make English's first and throw them away."""
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+registry.tokenizers(_BLANK, func=_blank_tokenizer)
 
 
 @Language.component("quidnunc_breaks")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -68,3 +71,20 @@ def _make_in(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
                 raise
     _log.info("made %s in %.1f s", name, time.monotonic() - started)
     return folder / name
+
+
+def code_digest(room: str, modules: Iterable[str]) -> str:
+    """A hash over modules of a package, for names of files that depend on their code.
+
+    An installation may hold compiled modules alone; then the version of Quidnunc tells them apart.
+
+    Args:
+        room: the package ("quidnunc.gazetteer").
+        modules: the modules' files ("tables.py").
+    """
+    digest = hashlib.blake2b(version("quidnunc").encode(), digest_size=4)
+    folder = files(room)
+    for name in modules:
+        if (module := folder / name).is_file():
+            digest.update(module.read_bytes())
+    return digest.hexdigest()
