@@ -52,7 +52,7 @@ def streams(gold: Path | None) -> list[Stream]:
     political = [article for line, article in enumerate(news, 1) if line not in apolitical]
     return [
         Stream("political", f"{FILE} without the articles labelled apolitical, varied", political),
-        Stream("mixed", f"{FILE} and {OTHERS}, varied", [*news, *data.articles(OTHERS)]),
+        Stream("mixed", f"{FILE} and {OTHERS}, varied", [*news, *texts_of(str(data.file(OTHERS)))]),
     ]
 
 
