@@ -13,10 +13,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import apolitical, board, causes, cost, grouping, reachable, volume, who
+from benchmarks import apolitical, board, causes, cost, gated, grouping, reachable, volume, who
 from benchmarks.board import Row
 from benchmarks.gold import Gold, GoldError, Half, write_readings, write_rows
-from benchmarks.tracks import APOLITICAL, NAMES, SYNDICATION, TRACKS, VOLUME, Measure, Track
+from benchmarks.tracks import APOLITICAL, GATED, NAMES, SYNDICATION, TRACKS, VOLUME, Measure, Track
 from quidnunc import QuidnuncError, Reader
 
 _PROFILED = 64  # articles of the volume file that are read once more under the profiler
@@ -56,6 +56,9 @@ def run(
         if APOLITICAL in wanted:
             progress.print(f"measuring {APOLITICAL} …", style="dim")
             measured += _apolitical(labelled, reader, limit)
+        if GATED in wanted:
+            progress.print("reading with the gate …", style="dim")
+            rows += _gated(labelled, reader, limit)
         tallies = [
             causes.COUNTERS[one.name](one, labelled, reader, limit)
             for one in TRACKS
@@ -155,6 +158,20 @@ def _apolitical(gold: Gold, reader: Reader, limit: int | None) -> list[Row]:
         Row(APOLITICAL, data, f"records an article, {kind} ({n})", f"{rate:.2f}")
         for kind, (n, rate) in sorted(found.items())
     ]
+
+
+def _gated(gold: Gold, reader: Reader, limit: int | None) -> list[Row]:
+    found = gated.measure(gold, reader, limit)
+    data = "wikinews and newscluster" + (f", first {limit} of each" if limit else "")
+    figures = (
+        ("words read with --fast", f"{found.words:,}", ""),
+        ("share of words parsed", f"{found.parsed / max(found.words, 1):.3f}", ""),
+        ("records of the whole reading found", f"{found.found / max(found.records, 1):.4f}", "bound: 0.97"),
+        ("… with the same actors", f"{found.same / max(found.records, 1):.4f}", ""),
+        ("records more", f"{found.more / max(found.records, 1):.4f}", ""),
+        ("share of spaCy's speed, CPU", f"{found.spacy_seconds / max(found.gated_seconds, 1e-9):.2f}", "bound: 1.30"),
+    )
+    return [Row(GATED, data, name, ours, anchor) for name, ours, anchor in figures]
 
 
 def _volume(gold: Gold, reader: Reader, limit: int | None) -> list[Row]:

@@ -210,4 +210,5 @@ TRACKS = (
 VOLUME = "volume"
 SYNDICATION = "syndication"
 APOLITICAL = "false events"
-NAMES = (*(track.name for track in TRACKS), SYNDICATION, APOLITICAL, VOLUME)
+GATED = "gate"
+NAMES = (*(track.name for track in TRACKS), SYNDICATION, APOLITICAL, VOLUME, GATED)
