@@ -116,7 +116,12 @@ def _members(name: str, sector: str, field: str) -> Clause:
                 test.append(f"day {compare} CAST(? AS DATE)")
                 parameters.append(day)
         tests.append(" AND ".join(test))
-    return Clause("(" + " OR ".join(f"({test})" for test in tests) + ")", tuple(parameters))
+    ever = sorted({member for span in spans for member in span.members})
+    ever = [f"{member}:{sector}" if sector not in ("", "*") else member for member in ever]
+    # Who was never a member is passed over first, so that most rows are tested once, not once for each day that somebody joined.
+    return Clause(
+        f"(list_has_any({column}, ?) AND (" + " OR ".join(f"({test})" for test in tests) + "))", (ever, *parameters)
+    )
 
 
 def _kind(kind: str, field: str) -> Clause:
