@@ -124,9 +124,7 @@ def read_on_cluster(
         try:
             rows = _run(engine, paths, job, workers, io)
             break
-        except ClusterError:
-            raise
-        except Exception as problem:  # whatever a lost machine makes the engine raise; told, and tried again
+        except _lost(engine) as problem:  # told, and tried again
             reason = str(problem).strip().split("\n")[0] or type(problem).__name__
             outcome.failures.append(reason)
             _log.warning("the plan was lost (%s); attempt %d of %d", reason, outcome.attempts, attempts)
@@ -138,6 +136,15 @@ def read_on_cluster(
             setattr(outcome, name, getattr(outcome, name) + row[name])
     outcome.seconds = time.monotonic() - started
     return outcome
+
+
+def _lost(engine: Runner) -> tuple[type[Exception], ...]:
+    """What an engine raises where it lost machines or processes for good."""
+    if engine == "native":
+        return (OSError, RuntimeError, ValueError)
+    from ray.exceptions import RayError
+
+    return (OSError, RuntimeError, ValueError, RayError)
 
 
 class FileReader:
@@ -186,7 +193,7 @@ def _articles(address: str, options: Options, io: Mapping[str, Any] | None) -> I
         local = Path(folder) / PurePosixPath(address).name
         try:
             _fetch(address, local, io)
-        except Exception as problem:  # noqa: BLE001 - the store's own kinds of error are many; the file goes to ``rejected``
+        except (OSError, RuntimeError, ValueError) as problem:  # Daft's own errors are of the last kind
             yield InputError(f"cannot be fetched: {str(problem).splitlines()[0]}", source=address)
             return
         for item in read_paths([str(local)], options):
