@@ -101,7 +101,7 @@ class MadeReader:
 
     batch_size = 4
 
-    def __init__(self, version: ReaderVersion = VERSION, codebook: object = None) -> None:
+    def __init__(self, version: ReaderVersion = VERSION, codebook: object = None, fast: bool = False) -> None:
         self.version = version
         self.read: list[str] = []
 
