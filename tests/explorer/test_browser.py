@@ -79,7 +79,7 @@ def test_from_a_bar_of_a_chart_to_the_sentence(watched: Watched) -> None:
     page.wait_for_url("**/events?*")
     page.locator(".events .said a").first.click()
     page.wait_for_url("**/article/**")
-    assert page.locator(".text .hot-trigger").count() >= 1
+    page.locator(".text .hot-trigger").first.wait_for()
     assert watched.problems == []
 
 
