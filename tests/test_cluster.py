@@ -100,7 +100,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
         read_on_cluster(["*.jsonl"], Job(world=str(tmp_path)))
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a process by its signal")
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="finds the process to kill under /proc")
 def test_a_ray_cluster_with_a_worker_killed(tmp_path: Path, files: Path, plain: Path) -> None:
     """Two reading processes under Ray, one of which is killed as soon as something is committed."""
     pytest.importorskip("ray", reason="the extra 'cluster' is not installed")
